@@ -1,0 +1,17 @@
+"""People, the organisations they act for, and the roles they hold there."""
+
+from accounts.models.consent import Consent, PrivacyNotice
+from accounts.models.membership import Absence, Membership, Role
+from accounts.models.organisation import Contact, Organisation
+from accounts.models.user import User
+
+__all__ = [
+    "Absence",
+    "Consent",
+    "Contact",
+    "Membership",
+    "Organisation",
+    "PrivacyNotice",
+    "Role",
+    "User",
+]

@@ -1,0 +1,116 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.querysets import OrganisationQuerySet
+from accounts.validators import validate_credit_code
+from core.models import Announced, Region
+
+
+class Organisation(Announced):
+    """A legal person that lists, buys, sells, brokers, registers or steers.
+
+    The 统一社会信用代码 (GB 32100-2015) is its key: the same code cannot stand twice. A duplicate
+    that was merged stays as a tombstone, so that old references and drafts still open.
+    """
+
+    class Kind(models.TextChoices):
+        COMPANY = "company", _("企业")
+        UNIVERSITY = "university", _("高校")
+        INSTITUTE = "institute", _("科研院所")
+        HOSPITAL = "hospital", _("医疗机构")
+        GOVERNMENT = "government", _("政府部门")
+        ASSOCIATION = "association", _("社会团体")
+        AGENCY = "agency", _("技术转移机构")
+        OTHER = "other", _("其他")
+
+    class Scale(models.TextChoices):
+        LARGE = "large", _("大型")
+        MEDIUM = "medium", _("中型")
+        SMALL = "small", _("小型")
+        MICRO = "micro", _("微型")
+
+    class Label(models.TextChoices):
+        HIGH_TECH = "high_tech", _("高新技术企业")
+        TECH_SME = "tech_sme", _("科技型中小企业")
+        GAZELLE = "gazelle", _("高成长性科技型企业")
+        LEADER = "leader", _("科技领军企业")
+        PLATFORM = "platform", _("研发平台")
+        LISTED = "listed", _("上市公司")
+        HIGH_TECH_ZONE = "high_tech_zone", _("国家高新区内企业")
+        CONVERTED_INSTITUTE = "converted_institute", _("转制科研院所")
+
+    class Status(models.TextChoices):
+        PENDING = "pending", _("待确认")
+        CONFIRMED = "confirmed", _("已确认")
+        REFUSED = "refused", _("未通过")
+        MERGED = "merged", _("已合并")
+
+    name = models.CharField(_("单位名称"), max_length=100)
+    name_en = models.CharField(_("英文名称"), max_length=200, blank=True)
+    code = models.CharField(
+        _("统一社会信用代码"), max_length=18, validators=[validate_credit_code]
+    )
+    kind = models.CharField(_("单位类型"), max_length=16, choices=Kind)
+    scale = models.CharField(_("企业规模"), max_length=8, choices=Scale, blank=True)
+    labels = models.JSONField(_("资质标签"), default=list, blank=True)
+    region = models.ForeignKey(Region, models.PROTECT, verbose_name=_("所在地区"))
+    address = models.CharField(_("地址"), max_length=200, blank=True)
+    legal_representative = models.CharField(_("法定代表人"), max_length=40, blank=True)
+    status = models.CharField(
+        _("状态"), max_length=12, choices=Status, default=Status.PENDING, editable=False
+    )
+    refusal_reason = models.CharField(_("未通过原因"), max_length=200, blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="tombstones",
+        verbose_name=_("并入"),
+    )
+    is_demo = models.BooleanField(_("演示数据"), default=False, editable=False)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("单位")
+        verbose_name_plural = _("单位")
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code"],
+                condition=~Q(status__in=["merged", "refused"]),
+                name="organisation_code_once",
+                violation_error_message=_("该统一社会信用代码的单位已在册。"),
+            ),
+            models.CheckConstraint(
+                name="organisation_merged_names_its_heir",
+                condition=Q(status="merged", merged_into__isnull=False)
+                | (~Q(status="merged") & Q(merged_into__isnull=True)),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Contact(models.Model):
+    """A person to reach at an organisation; masked unless the viewer belongs to it."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="contacts", verbose_name=_("单位")
+    )
+    name = models.CharField(_("姓名"), max_length=40)
+    post = models.CharField(_("职务"), max_length=40, blank=True)
+    phone = models.CharField(_("电话"), max_length=20, blank=True)
+    email = models.EmailField(_("邮箱"), blank=True)
+
+    class Meta:
+        verbose_name = _("联系人")
+        verbose_name_plural = _("联系人")
+        ordering = ["id"]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,1 @@
+"""Placeholder so that the app starts; the accounts slice writes it."""

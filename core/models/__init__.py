@@ -1,0 +1,21 @@
+"""What every room stands on: who did what, what is promised, which chain it belongs to, where."""
+
+from core.models.announced import Announced
+from core.models.audit import AuditEvent, AuditSeal
+from core.models.calendar import Holiday
+from core.models.chain import Chain, Counter
+from core.models.outbox import Lease, OutboxMessage, PeriodicJob
+from core.models.region import Region
+
+__all__ = [
+    "Announced",
+    "AuditEvent",
+    "AuditSeal",
+    "Chain",
+    "Counter",
+    "Holiday",
+    "Lease",
+    "OutboxMessage",
+    "PeriodicJob",
+    "Region",
+]

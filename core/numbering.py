@@ -1,0 +1,21 @@
+"""Numbers in series without gaps or doubles: a row lock is held until the act commits."""
+
+from django.db import transaction
+
+from core.models import Counter
+
+
+def next_number(series: str) -> int:
+    """The next number of ``series``, from 1; belongs inside the act's transaction.
+
+    Raises:
+        RuntimeError: outside a transaction, where two acts could get the same number.
+
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("next_number() belongs inside a transaction")
+    Counter.objects.get_or_create(name=series)
+    counter = Counter.objects.select_for_update().get(name=series)
+    counter.value += 1
+    counter.save(update_fields=["value"])
+    return counter.value

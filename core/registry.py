@@ -1,0 +1,38 @@
+"""What upper rooms tell the core about themselves, so that the core need not know them.
+
+A model's ``visible_to`` lets the timeline leave out what a viewer may not see; an action's label
+lets it say what happened.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.db import models
+
+_visible: dict[str, Callable[[Any], models.QuerySet[Any]]] = {}
+_labels: dict[str, Any] = {}
+
+
+def register_model(
+    model: type[models.Model], visible_to: Callable[[Any], models.QuerySet[Any]]
+) -> None:
+    """Say which rows of ``model`` a user may see. A model that is not registered nobody sees."""
+    _visible[model._meta.label_lower] = visible_to
+
+
+def visible_ids(subject_type: str, viewer: Any, ids: Iterable[str]) -> set[str]:
+    """Those of ``ids`` that ``viewer`` may see, by one query."""
+    visible_to = _visible.get(subject_type)
+    if visible_to is None:
+        return set()
+    return {str(pk) for pk in visible_to(viewer).filter(pk__in=ids).values_list("pk", flat=True)}
+
+
+def describe_action(action: str, label: Any) -> None:
+    """Give ``action`` (`noun.verb`) the label that a timeline prints."""
+    _labels[action] = label
+
+
+def action_label(action: str) -> Any:
+    """The label of ``action``, or the action's code where none was given."""
+    return _labels.get(action, action)
