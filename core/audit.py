@@ -108,7 +108,7 @@ def _digest(sequence: int, previous: str, event: AuditEvent) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The last link of the chain at a moment; kept elsewhere, it shows that nothing was cut off."""
+    """The chain's last link at a moment; kept elsewhere, it shows that nothing was cut off."""
 
     sequence: int
     hash: str
