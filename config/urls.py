@@ -8,8 +8,12 @@ from wagtail.admin import urls as wagtailadmin_urls
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     *i18n_patterns(
+        path("", include("core.urls")),
         path("accounts/", include("allauth.urls")),
         path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),
 ]
+
+handler400 = "core.views.refusals.bad_request"
+handler500 = "core.views.refusals.server_error"

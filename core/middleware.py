@@ -1,8 +1,12 @@
-"""Refusals of the domain as HTTP: a wrong state is 409, said on a page of ours."""
+"""Refusals of the domain and of the house as HTTP, said on pages of ours."""
 
+from pathlib import Path
+
+from django.conf import settings
 from django.shortcuts import render
 
 from core.errors import WrongState
+from core.views.refusals import bare
 
 
 class RefusalMiddleware:
@@ -18,3 +22,20 @@ class RefusalMiddleware:
         if isinstance(exception, WrongState):
             return render(request, "409.html", status=409)
         return None
+
+
+class MaintenanceMiddleware:
+    """Answers everything with 503 while the file ``MAINTENANCE_FILE`` exists.
+
+    A file, because whoever migrates a database by hand can make it without a restart.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if Path(settings.MAINTENANCE_FILE).exists():
+            response = bare("503.html", 503)
+            response["Retry-After"] = "600"
+            return response
+        return self.get_response(request)

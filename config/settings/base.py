@@ -85,10 +85,12 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "core.middleware.MaintenanceMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -121,6 +123,10 @@ TEMPLATES = [
     }
 ]
 
+# Our forms look as drawn wherever a template says {{ form }} or field.as_field_group.
+FORM_RENDERER = "core.forms.Renderer"
+CSRF_FAILURE_VIEW = "core.views.refusals.csrf_failure"
+
 # ── Data ─────────────────────────────────────────────────────────────
 DATABASES = {
     "default": env.db_url("DATABASE_URL", default=f"sqlite:///{Path(VAR) / 'zhuanhua.sqlite3'}")
@@ -144,6 +150,9 @@ TASKS = {
 
 # The nightly head of the audit chain goes here; a deployment points it at write-once storage.
 AUDIT_HEAD_DIR = env.path("AUDIT_HEAD_DIR", default=str(Path(VAR) / "audit-heads"))()
+
+# While this file exists, everything is answered with 503 and a page that says so.
+MAINTENANCE_FILE = env.path("MAINTENANCE_FILE", default=str(Path(VAR) / "maintenance"))()
 
 # ── Language and time ────────────────────────────────────────────────
 LANGUAGE_CODE = "zh-hans"

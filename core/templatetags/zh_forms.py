@@ -1,0 +1,62 @@
+"""Tags that the form templates use; pages have no need of them."""
+
+from typing import Any
+
+from django import forms, template
+from django.forms import BaseForm, BoundField
+from django.utils.safestring import SafeString
+
+from core.forms import ONE_COLUMN, sections
+
+register = template.Library()
+
+_CLASSES = (
+    (forms.CheckboxInput, "form-check-input"),
+    (forms.CheckboxSelectMultiple, "form-check-input"),  # and RadioSelect, which it comes from
+    (forms.RadioSelect, "form-check-input"),
+    (forms.Select, "form-select"),
+)
+_WIDE = (forms.Textarea, forms.FileInput, forms.RadioSelect, forms.CheckboxInput)
+
+
+@register.simple_tag
+def form_sections(form: BaseForm) -> list[tuple[Any, list[BoundField]]]:
+    return list(sections(form))
+
+
+@register.filter
+def is_short(form: BaseForm) -> bool:
+    """Whether the form is read in one column."""
+    return len(form.visible_fields()) <= ONE_COLUMN
+
+
+@register.filter
+def is_wide(field: BoundField) -> bool:
+    """Whether the field takes both columns."""
+    return isinstance(field.field.widget, _WIDE)
+
+
+@register.filter
+def is_tick(field: BoundField) -> bool:
+    """Whether the field is one box to tick, whose label stands behind it."""
+    return isinstance(field.field.widget, forms.CheckboxInput)
+
+
+@register.simple_tag
+def control(field: BoundField) -> SafeString:
+    """The field's widget with our class, and tied to its hint, audience and error by id."""
+    widget = field.field.widget
+    look = next((name for kind, name in _CLASSES if isinstance(widget, kind)), "form-control")
+    attrs: dict[str, str | bool] = {"class": f"{widget.attrs.get('class', '')} {look}".strip()}
+    described = [
+        f"{field.auto_id}_{part}"
+        for part, there in (
+            ("helptext", field.help_text),
+            ("audience", getattr(field.field, "audience", "")),
+            ("error", field.errors),
+        )
+        if there
+    ]
+    if described and not field.use_fieldset:
+        attrs["aria-describedby"] = " ".join(described)
+    return field.as_widget(attrs=attrs)

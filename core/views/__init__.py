@@ -1,0 +1,1 @@
+"""Views of the core: display choices, refusals, drafts, the chain, the style guide."""

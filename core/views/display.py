@@ -1,0 +1,33 @@
+"""How a reader wants pages shown."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+YEAR_S = 31_536_000
+
+
+# Exempt, because a forged request could but change the size of letters, and a token in the header
+# of every page would keep all of them out of caches.
+@csrf_exempt
+@require_POST
+def care(request: HttpRequest) -> HttpResponse:
+    """Switch 关怀版 on or off and go back to the page."""
+    back = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        back = "/"
+    response = HttpResponseRedirect(back)
+    if request.POST.get("care") == "on":
+        response.set_cookie(settings.CARE_COOKIE_NAME, "on", max_age=YEAR_S, samesite="Lax")
+    else:
+        response.delete_cookie(settings.CARE_COOKIE_NAME, samesite="Lax")
+    return response
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """The accessibility statement (无障碍声明)."""
+    return render(request, "core/accessibility.html")

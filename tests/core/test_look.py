@@ -1,0 +1,108 @@
+"""What the pages' frame shows to whom."""
+
+import pytest
+from django.core.exceptions import RequestDataTooBig
+from django.forms import CharField, EmailField, Form
+from django.test import RequestFactory
+from django.urls import reverse
+
+from core import navigation
+from core.forms import show_audience
+from core.navigation import Area, Item, Navigation
+from core.views import refusals
+
+
+class Contact(Form):
+    name = CharField(label="姓名", help_text="与证件一致。")
+    email = EmailField(label="邮箱", required=False)
+
+    def __init__(self, *args):
+        super().__init__(*args)
+        show_audience(self.fields, {"email": "仅本单位"})
+
+
+def test_a_field_is_tied_to_its_hint_its_audience_and_its_error():
+    form = str(Contact({"name": "", "email": "x"}))
+
+    assert 'aria-describedby="id_name_helptext id_name_error"' in form
+    assert 'aria-describedby="id_email_audience id_email_error"' in form
+    assert "谁能看到：仅本单位" in form
+    assert form.count("必填") == 1
+
+
+def test_the_summary_of_errors_links_to_the_fields():
+    form = str(Contact({"name": "", "email": ""}))
+
+    assert '<a href="#id_name">姓名</a>' in form
+    assert '<a href="#id_email">' not in form
+
+
+def test_navigation_leaves_out_what_the_reader_may_not_do(monkeypatch, registrar, broker):
+    monkeypatch.setattr(navigation, "_items", {})
+    navigation.register(
+        Item("登记", "core:accessibility", Area.DESK, allowed=lambda user: user == registrar)
+    )
+    request = RequestFactory().get(reverse("core:accessibility"))
+
+    request.user = registrar
+    assert [(link.label, link.current) for link in Navigation(request)["desk"]] == [("登记", True)]
+    request.user = broker
+    assert Navigation(request)["desk"] == []
+
+
+def test_every_announced_place_exists(db):
+    assert all(item.url for item in navigation.registered())
+
+
+def test_the_care_edition_is_kept_and_leads_back_to_the_page(client, db):
+    back = reverse("core:accessibility")
+
+    answer = client.post(reverse("core:care"), {"care": "on", "next": back})
+
+    assert answer.url == back
+    assert 'data-zh-care="on"' in client.get(back).content.decode()
+    client.post(reverse("core:care"), {"care": "off", "next": back})
+    assert "data-zh-care" not in client.get(back).content.decode()
+
+
+def test_the_care_switch_leads_to_no_other_site(client, db):
+    answer = client.post(reverse("core:care"), {"care": "on", "next": "https://example.org/"})
+
+    assert answer.url == "/"
+
+
+def test_the_language_switch_keeps_the_page(client, db):
+    assert 'href="/en/accessibility/?a=1"' in client.get("/accessibility/?a=1").content.decode()
+    assert 'href="/accessibility/?a=1"' in client.get("/en/accessibility/?a=1").content.decode()
+
+
+def test_a_page_nobody_knows_is_404_on_a_page_of_ours(client, db):
+    answer = client.get("/nowhere/")
+
+    assert answer.status_code == 404
+    assert "没有找到这个页面" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("answer", "status", "says"),
+    [
+        (lambda request: refusals.bad_request(request, ValueError()), 400, "读不懂"),
+        (lambda request: refusals.bad_request(request, RequestDataTooBig()), 413, "太大"),
+        (refusals.server_error, 500, "系统出错了"),
+    ],
+)
+def test_the_worst_pages_need_no_database(rf, answer, status, says):
+    response = answer(rf.get("/"))
+
+    assert response.status_code == status
+    assert says in response.content.decode()
+
+
+def test_maintenance_answers_everything_with_503(client, settings, tmp_path):
+    settings.MAINTENANCE_FILE = tmp_path / "maintenance"
+    settings.MAINTENANCE_FILE.touch()
+
+    answer = client.get("/")
+
+    assert answer.status_code == 503
+    assert answer["Retry-After"] == "600"
