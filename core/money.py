@@ -1,0 +1,158 @@
+"""Money is whole fen: every conversion, rounding and way of writing it is here.
+
+Yuan (`Decimal`, two places) stand in forms and files, 万元 and 亿元 only on a screen. A sum is
+``sum()`` over whole numbers. Floats are refused everywhere: 0.1 + 0.2 is not 0.30 in them.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+CENT = Decimal("0.01")
+FEN_IN_YUAN = 100
+FEN_IN_WAN = 10_000 * FEN_IN_YUAN
+FEN_IN_YI = 100_000_000 * FEN_IN_YUAN
+LARGEST_FEN = 2**63 - 1  # what a BigIntegerField holds
+NO_FIGURE = "—"
+MINUS = "−"
+
+_AMOUNT = re.compile(r"(?P<sign>-?)(?P<yuan>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<fen>\d+))?")
+
+
+class AmountError(ValueError):
+    """A text or number that is no amount; ``code`` says why.
+
+    Codes: ``invalid`` (no number), ``places`` (more than whole fen), ``unit`` (万元 or 亿元 where
+    yuan are asked; what was meant is not guessed), ``grouping`` (commas not every three digits),
+    ``large`` (more than a column holds).
+    """
+
+    def __init__(self, code: str):
+        super().__init__(code)
+        self.code = code
+
+
+def fen_from_yuan(yuan: Decimal | int) -> int:
+    """Whole fen of an amount in yuan.
+
+    Raises:
+        TypeError: a float, a text or a truth value.
+        AmountError: it is not whole in fen, not a number, or too large.
+
+    """
+    if isinstance(yuan, bool) or not isinstance(yuan, (Decimal, int)):
+        raise TypeError("yuan are Decimal or int, never float")
+    yuan = Decimal(yuan)
+    if not yuan.is_finite():
+        raise AmountError("invalid")
+    if yuan.copy_abs() > Decimal(LARGEST_FEN).scaleb(-2):
+        raise AmountError("large")
+    if yuan % CENT:
+        raise AmountError("places")
+    return int(yuan * FEN_IN_YUAN)
+
+
+def yuan_from_fen(fen: int) -> Decimal:
+    """The amount in yuan, with two places."""
+    return Decimal(_whole(fen)).scaleb(-2)
+
+
+def read_yuan(text: str) -> int:
+    """Whole fen of an amount as people write it: ``1,234.56``, ``１２３４元``, ``¥1234``.
+
+    Raises:
+        AmountError: it is no amount in yuan.
+
+    """
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).replace(MINUS, "-")
+    plain = plain.removeprefix("¥").removeprefix("人民币").removesuffix("圆").removesuffix("元")
+    if plain.endswith(("万", "亿")):
+        raise AmountError("unit")
+    found = _AMOUNT.fullmatch(plain)
+    if not found:
+        raise AmountError("grouping" if re.fullmatch(r"-?[\d,]+(\.\d+)?", plain) else "invalid")
+    return fen_from_yuan(Decimal(plain.replace(",", "")))
+
+
+def format_yuan(fen: int, *, signed: bool = False) -> str:
+    """``6,800,000.00``; with ``signed`` a difference carries its plus too."""
+    return _signed(f"{abs(yuan_from_fen(fen)):,.2f}", fen, signed=signed)
+
+
+def format_wan(fen: int, *, signed: bool = False) -> str:
+    """Whole 万元, half up: ``680``."""
+    return _signed(f"{_rounded(abs(_whole(fen)), FEN_IN_WAN, 0):,}", fen, signed=signed)
+
+
+def format_yi(fen: int, *, signed: bool = False) -> str:
+    """亿元 with one decimal, half up: ``12.3``."""
+    return _signed(f"{_rounded(abs(_whole(fen)), FEN_IN_YI, 1):,}", fen, signed=signed)
+
+
+def growth_percent(this_fen: int | None, last_fen: int | None) -> Decimal | None:
+    """Percent of (this − last) / last, rounded half up to two decimals at the end.
+
+    Returns:
+        None where there is no base to grow from: a figure is missing, or last is not positive.
+
+    """
+    if this_fen is None or last_fen is None or _whole(last_fen) <= 0:
+        return None
+    difference = (_whole(this_fen) - last_fen) * 100
+    rounded = _rounded(abs(difference), last_fen, 2)
+    return -rounded if difference < 0 and rounded else rounded
+
+
+def format_growth(percent: Decimal | None) -> str:
+    """``+30.00%``, ``−5.25%``, ``0.00%``; ``—`` where there is none."""
+    if percent is None:
+        return NO_FIGURE
+    return _signed(f"{abs(percent):,.2f}%", percent, signed=True)
+
+
+def allocate(total_fen: int, weights: Sequence[Decimal | int | Fraction]) -> list[int]:
+    """Shares of a total by weight that sum exactly to it, by the largest remainder.
+
+    Of equal remainders the earlier share is raised first, so that the same question always has
+    the same answer.
+
+    Raises:
+        ValueError: a weight is negative, or none is positive.
+        TypeError: a weight is a float.
+
+    """
+    if any(isinstance(weight, float) for weight in weights):
+        raise TypeError("weights are whole or exact, not float")
+    exact = [Fraction(weight) for weight in weights]
+    if any(weight < 0 for weight in exact) or not sum(exact):
+        raise ValueError("weights must not be negative, and one must be positive")
+    if _whole(total_fen) < 0:
+        return [-share for share in allocate(-total_fen, weights)]
+    wanted = [total_fen * weight / sum(exact) for weight in exact]
+    shares = [int(share) for share in wanted]
+    by_remainder = sorted(range(len(wanted)), key=lambda i: shares[i] - wanted[i])
+    for index in by_remainder[: total_fen - sum(shares)]:
+        shares[index] += 1
+    return shares
+
+
+def _whole(fen: int) -> int:
+    if isinstance(fen, bool) or not isinstance(fen, int):
+        raise TypeError("fen are int")
+    return fen
+
+
+def _rounded(part: int, whole: int, places: int) -> Decimal:
+    """``part / whole`` half up, exact however long the numbers are."""
+    scaled = Fraction(part * 10**places, whole)
+    return Decimal((scaled.numerator * 2 // scaled.denominator + 1) // 2).scaleb(-places)
+
+
+def _signed(text: str, value: Decimal | int, *, signed: bool) -> str:
+    if not any(digit in text for digit in "123456789"):
+        return text
+    if value < 0:
+        return MINUS + text
+    return f"+{text}" if signed else text

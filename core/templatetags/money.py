@@ -1,0 +1,62 @@
+"""Whole fen as pages print them: ``{% load money %}{{ amount_fen|wan }} 万元``.
+
+A missing figure prints ``—``. With ``:"signed"`` a difference carries its sign.
+"""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from django import template
+
+from core import money
+from core.capitals import format_capitals
+
+register = template.Library()
+
+
+@register.filter
+def yuan(fen: int | None, how: str = "") -> str:
+    """``6,800,000.00``"""
+    return _print(money.format_yuan, fen, how)
+
+
+@register.filter
+def wan(fen: int | None, how: str = "") -> str:
+    """Whole 万元: ``680``"""
+    return _print(money.format_wan, fen, how)
+
+
+@register.filter
+def yi(fen: int | None, how: str = "") -> str:
+    """亿元 with one decimal: ``12.3``"""
+    return _print(money.format_yi, fen, how)
+
+
+@register.filter
+def capitals(fen: int | None) -> str:
+    """``陆佰捌拾万元整``"""
+    present = _present(fen)
+    return money.NO_FIGURE if present is None else format_capitals(present)
+
+
+@register.filter
+def growth(this_fen: int | None, last_fen: int | None) -> str:
+    """Growth of this over last, both in fen: ``+30.00%``"""
+    return money.format_growth(money.growth_percent(_present(this_fen), _present(last_fen)))
+
+
+@register.filter
+def percent(value: Decimal | None) -> str:
+    """A growth that was reckoned before: ``+30.00%``"""
+    return money.format_growth(_present(value))
+
+
+def _print(write: Callable[..., str], fen: int | None, how: str) -> str:
+    present = _present(fen)
+    return money.NO_FIGURE if present is None else write(present, signed=how == "signed")
+
+
+def _present(value: Any) -> Any:
+    """A name that is missing in the template arrives as an empty text."""
+    return None if value == "" else value
