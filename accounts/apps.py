@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -7,4 +9,12 @@ class AccountsConfig(AppConfig):
     verbose_name = _("人员与单位")
 
     def ready(self):
-        from accounts import workflow  # noqa: F401, PLC0415 — registers models and labels
+        from accounts import models, workflow  # noqa: F401, PLC0415 — workflow labels its acts
+        from accounts.services import groups  # noqa: PLC0415 — models must be loaded first
+        from core import periodic, registry  # noqa: PLC0415 — as above
+
+        for model in (models.Organisation, models.Membership, models.Absence):
+            registry.register_model(model, model.objects.visible_to)
+        periodic.register(
+            periodic.Job("accounts.mirror_groups", groups.mirror_all, timedelta(minutes=10))
+        )

@@ -39,6 +39,9 @@ BUREAU_ROLES = frozenset(
     }
 )
 
+# The two to whom Wagtail's admin opens; its workflow knows them by their groups.
+EDITING_ROLES = frozenset({Role.SITE_EDITOR, Role.SECTION_STAFF})
+
 
 class Membership(models.Model):
     """A role that a person holds at an organisation, from when to when.
@@ -64,12 +67,13 @@ class Membership(models.Model):
     )
     role = models.CharField(_("角色"), max_length=20, choices=Role)
     is_administrator = models.BooleanField(
-        _("单位管理员"), default=False, help_text=_("可确认本单位的人员,修改单位资料。")
+        _("单位管理员"), default=False, help_text=_("可确认本单位的人员，修改单位资料。")
     )
     section = models.CharField(_("科室"), max_length=32, blank=True)
     status = models.CharField(
         _("状态"), max_length=12, choices=Status, default=Status.PENDING, editable=False
     )
+    reason = models.CharField(_("原因"), max_length=200, blank=True)
     valid_from = models.DateField(_("生效日期"), null=True, blank=True)
     valid_to = models.DateField(_("截止日期"), null=True, blank=True)
     created_at = models.DateTimeField(_("创建时间"), auto_now_add=True)

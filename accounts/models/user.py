@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models.membership import BUREAU_ROLES, Absence, Membership
+from accounts.models.membership import BUREAU_ROLES, Absence, Membership, Role
 from accounts.models.organisation import Organisation
 
 # Without letters that are mistaken for digits when read aloud at a counter.
@@ -83,6 +83,14 @@ class User(AbstractUser):
     def is_bureau_staff(self):
         """Whether the person acts or reads for a public authority."""
         return self.has_role(*BUREAU_ROLES)
+
+    def counties(self):
+        """Regions that the person sees to today as county staff."""
+        return [
+            held.organisation.region
+            for held in self.roles_in_force
+            if held.role == Role.COUNTY_STAFF
+        ]
 
     def organisations(self):
         """Organisations that the person acts for today."""
