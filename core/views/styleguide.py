@@ -1,0 +1,64 @@
+"""The components, each as it looks and as it is written; for developers and demos only."""
+
+import datetime
+
+from django import forms
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from core.forms import show_audience
+
+
+class Sample(forms.Form):
+    """Each kind of field, one of them wrong."""
+
+    name = forms.CharField(label="单位名称", help_text="与营业执照或法人证书一致。")
+    kind = forms.ChoiceField(
+        label="单位类型", choices=[("", "请选择"), ("1", "企业"), ("2", "高校")]
+    )
+    phone = forms.CharField(label="联系电话", required=False)
+    founded = forms.DateField(
+        label="成立日期", required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    labels = forms.MultipleChoiceField(
+        label="资质",
+        required=False,
+        choices=[("a", "高新技术企业"), ("b", "科技型中小企业"), ("c", "研发平台")],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    about = forms.CharField(label="简介", required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    agree = forms.BooleanField(label="我已核对以上内容")
+
+    sections = (("基本情况", ("name", "kind", "founded", "labels", "about")), ("联系", ("phone",)))
+
+    def __init__(self, *args):
+        super().__init__(*args)
+        show_audience(self.fields, {"phone": "仅本单位与登记机构"})
+
+
+@require_safe
+def styleguide(request: HttpRequest) -> HttpResponse:
+    """Every piece on one page."""
+    if not (settings.DEBUG or settings.DEMO):
+        raise Http404
+    return render(
+        request,
+        "core/styleguide.html",
+        {
+            "form": Sample({"name": "示例单位"}),
+            "rows": [("买方", "示例食品有限公司"), ("金额", "45.00 万元"), ("省平台编号", "")],
+            "figures": [
+                ("今年成交额", "48.2", "亿元", "登记口径，截至 2026-06-30"),
+                ("登记合同", "2,067", "项", "含变更后有效合同"),
+                ("平均登记用时", "5.6", "个工作日", "受理至登记，不含补正"),
+            ],
+            "have": ["合同金额", "合同类型", "签订日期"],
+            "missing": ["法定代表人授权"],
+            "names": ["填写", "核对", "提交"],
+            "page": Paginator(range(128), 20).page(2),
+            "day": datetime.date(2026, 7, 18),
+        },
+    )

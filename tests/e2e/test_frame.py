@@ -1,0 +1,58 @@
+"""The frame of every page: nothing serious found by axe, nothing too wide, the keyboard."""
+
+import pytest
+
+from tests.e2e.browser import WIDTHS, overflow_px, serious_violations, shoot
+from tests.e2e.pages import PAGES
+
+
+@pytest.mark.parametrize("care", [False, True], ids=["standard", "care"])
+@pytest.mark.parametrize(
+    "place", [place for place in PAGES if not place.role], ids=lambda place: place.name
+)
+def test_a_public_page_reads_well_in_every_width(visit, context, live_server, place, care):
+    if care:
+        context.add_cookies([{"name": "zh_care", "value": "on", "url": live_server.url}])
+    page = visit(place.path)
+
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert serious_violations(page) == [], width
+        assert overflow_px(page) == 0, width
+
+
+def test_the_care_edition_is_one_press_away_and_stays(visit):
+    page = visit("/accessibility/")
+
+    page.get_by_role("button", name="关怀版").click()
+
+    assert page.locator("html").get_attribute("data-zh-care") == "on"
+    assert page.url.endswith("/accessibility/")
+    shoot(page, "care")
+
+
+def test_the_first_tab_reaches_the_skip_link(visit):
+    page = visit("/accessibility/")
+
+    page.keyboard.press("Tab")
+
+    assert page.evaluate("document.activeElement.textContent") == "跳到正文"
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+def test_pages_work_without_script(browser, live_server):
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(live_server.url + "/accessibility/")
+
+    page.get_by_role("button", name="关怀版").click()
+
+    assert page.get_by_role("button", name="标准版").is_visible()
+
+
+def test_the_menu_of_a_person_opens_without_script(sign_in, visit, firm_member):
+    sign_in(firm_member)
+    page = visit("/accessibility/")
+
+    page.locator(".zh-menu summary").click()
+
+    assert page.get_by_role("button", name="退出登录").is_visible()
