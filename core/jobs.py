@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
-from core import audit, periodic
+from core import audit, drafts, periodic
 
 
 def export_audit_head() -> Path:
@@ -32,7 +32,8 @@ def exported_heads() -> list[audit.Head]:
 
 
 def prune() -> None:
-    """Forget sessions and task results that nobody will ask for again."""
+    """Forget sessions, task results and drafts that nobody will ask for again."""
+    drafts.purge()
     call_command("clearsessions")
     call_command("prune_db_task_results", verbosity=0)
 

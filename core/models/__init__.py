@@ -4,6 +4,7 @@ from core.models.announced import Announced
 from core.models.audit import AuditEvent, AuditSeal
 from core.models.calendar import Holiday
 from core.models.chain import Chain, Counter
+from core.models.draft import Draft
 from core.models.outbox import Lease, OutboxMessage, PeriodicJob
 from core.models.region import Region
 
@@ -13,6 +14,7 @@ __all__ = [
     "AuditSeal",
     "Chain",
     "Counter",
+    "Draft",
     "Holiday",
     "Lease",
     "OutboxMessage",

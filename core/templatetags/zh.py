@@ -54,6 +54,13 @@ def alert(level: str, text: Any) -> SafeString:
     )
 
 
+@register.inclusion_tag("components/autosave.html", takes_context=True)
+def autosave(context: Any, kind: str, key: Any, version: int = 0) -> dict[str, Any]:
+    """Attributes of a `<form>` that keep its draft; ``version`` is the resumed draft's."""
+    owner = context["request"].user.pk
+    return {"kind": kind, "key": key, "version": version, "owner": owner}
+
+
 @register.simple_block_tag
 def panel(content: str, title: Any, ident: str = "") -> SafeString:
     """What stands beside the text: contact, files, a queue."""

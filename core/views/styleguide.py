@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from core import drafts
 from core.forms import show_audience
 
 
@@ -44,10 +45,13 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     """Every piece on one page."""
     if not (settings.DEBUG or settings.DEMO):
         raise Http404
+    user = request.user
+    draft = drafts.resume("styleguide", "sample", actor=user) if user.is_authenticated else None
     return render(
         request,
         "core/styleguide.html",
         {
+            "version": draft.version if draft else 0,
             "form": Sample({"name": "示例单位"}),
             "rows": [("买方", "示例食品有限公司"), ("金额", "45.00 万元"), ("省平台编号", "")],
             "figures": [

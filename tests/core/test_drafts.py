@@ -1,0 +1,75 @@
+import json
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+
+from core import drafts
+from core.models import Draft
+
+URL = "/drafts/organisation/new/"
+
+
+def post(client, version, data):
+    body = json.dumps({"version": version, "data": data})
+    return client.post(URL, body, content_type="application/json")
+
+
+def test_a_draft_is_kept_and_comes_back(client, firm_member):
+    client.force_login(firm_member)
+
+    kept = post(client, 0, {"name": "示例"})
+
+    assert kept.status_code == 200
+    assert kept.json()["version"] == 1
+    assert client.get(URL).json()["data"] == {"name": "示例"}
+    assert reverse("core:draft", args=["organisation", "new"]) == URL
+
+
+def test_a_second_tab_cannot_overwrite_unseen(client, firm_member):
+    client.force_login(firm_member)
+    post(client, 0, {"name": "甲"})
+
+    late = post(client, 0, {"name": "乙"})
+
+    assert late.status_code == 409
+    assert late.json()["version"] == 1
+    assert Draft.objects.get().data == {"name": "甲"}
+
+
+def test_nobody_reads_the_draft_of_another(client, firm_member, broker):
+    drafts.keep("organisation", "new", {"name": "甲"}, version=0, actor=broker)
+    client.force_login(firm_member)
+
+    assert client.get(URL).json() == {"version": 0, "data": {}}
+
+
+@pytest.mark.parametrize("body", ["", "[]", '{"version": "x", "data": {}}', '{"version": 0}'])
+def test_what_is_no_draft_is_refused(client, firm_member, body):
+    client.force_login(firm_member)
+
+    assert client.post(URL, body, content_type="application/json").status_code == 400
+    assert not Draft.objects.exists()
+
+
+def test_too_large_a_draft_is_refused(client, firm_member):
+    client.force_login(firm_member)
+
+    assert post(client, 0, {"name": "长" * 80_000}).status_code == 413
+
+
+def test_a_discarded_draft_is_gone(client, firm_member):
+    client.force_login(firm_member)
+    post(client, 0, {"name": "甲"})
+
+    assert client.delete(URL).status_code == 204
+    assert not Draft.objects.exists()
+
+
+def test_drafts_that_nobody_touches_go_after_ninety_days(firm_member):
+    drafts.keep("organisation", "new", {}, version=0, actor=firm_member)
+
+    with time_machine.travel(timezone.now() + timedelta(days=91)):
+        assert drafts.purge() == 1
