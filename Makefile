@@ -21,4 +21,7 @@ lint: $(VENV)/test.stamp ## Style, types, direction of imports, missing migratio
 test: lint ## Everything that must be right before a change lands
 	$(RUN) -m pytest -q tests
 
-.PHONY: help lint test
+gallery: $(VENV)/test.stamp ## A picture of every page at three widths, on the data of `make setup`
+	$(RUN) -m tests.e2e.gallery
+
+.PHONY: help lint test gallery
