@@ -1,25 +1,26 @@
 """The audit trail: events in the act's own transaction, a hash chain over them by the worker.
 
 A chain written by the acts themselves would make every act wait for the one before it. So an act
-only inserts its event; within seconds the worker seals what has been committed, each link holding
-the hash of the link before it. `verify` then finds any change, deletion or reordering; a cut-off
-tail it finds by the head that is exported every night (`core/jobs.py`).
+only inserts its event and a note that it waits; within seconds the worker seals what has been
+committed, each link holding the hash of the link before it (`docs/adr/0002`). Finding a fault is
+in `core/audit_check.py`.
 """
 
 import datetime
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
+from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
 from core import locks
-from core.models import AuditEvent, AuditSeal, Chain
+from core.acts import require_transaction
+from core.models import AuditEvent, AuditSeal, AuditUnsealed, Chain
 
 GENESIS = "0" * 64
 LABEL_LENGTH = AuditEvent._meta.get_field("subject_label").max_length
@@ -41,11 +42,11 @@ def record(
 
     Raises:
         RuntimeError: outside a transaction, where the record could outlive the act.
+        TypeError: a value in ``changes`` has no lasting form.
 
     """
-    if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError("audit.record() belongs in the transaction of the act")
-    return AuditEvent.objects.create(
+    require_transaction("audit.record()")
+    event = AuditEvent.objects.create(
         actor=actor,
         action=action,
         subject_type=subject._meta.label_lower,
@@ -54,44 +55,66 @@ def record(
         chain=chain or getattr(subject, "chain", None),
         before=before,
         after=after,
-        changes=_plain(changes or {}),
+        changes=_lasting(changes or {}),
     )
+    AuditUnsealed.objects.create(event=event)
+    return event
 
 
-def _plain(changes: Mapping[str, Any]) -> dict[str, Any]:
-    """Values as JSON keeps them on every database: no floats, rows as their keys."""
-    keyed = {
-        name: value.pk if isinstance(value, models.Model) else value
-        for name, value in changes.items()
-    }
-    return json.loads(json.dumps(keyed, cls=DjangoJSONEncoder))
+def _lasting(value: Any) -> Any:
+    """``value`` in a form that every database gives back as it was, or its hash would differ.
+
+    Floats become text (PostgreSQL turns 1e16 into a whole number), rows their keys, files their
+    names, sets sorted lists.
+    """
+    if isinstance(value, Mapping):
+        return {str(key): _lasting(item) for key, item in value.items()}
+    if isinstance(value, (set, frozenset)):
+        return sorted((_lasting(item) for item in value), key=str)
+    if isinstance(value, models.Model):
+        value = value.pk
+    elif isinstance(value, FieldFile):
+        value = value.name or ""
+    elif isinstance(value, float):
+        value = str(value)
+    elif isinstance(value, Iterable) and not isinstance(value, (str, bytes)):
+        return [_lasting(item) for item in value]
+    return json.loads(json.dumps(value, cls=DjangoJSONEncoder))
 
 
 @transaction.atomic
 def seal(*, limit: int = 1000) -> int:
     """Seal up to ``limit`` committed events, oldest first; returns how many."""
+    if not AuditUnsealed.objects.exists():
+        return 0
     locks.acquire(locks.Lock.AUDIT_SEAL)
-    events = list(AuditEvent.objects.filter(seal__isnull=True).order_by("id")[:limit])
-    head = AuditSeal.objects.order_by("-sequence").first()
-    sequence, previous = (head.sequence, head.hash) if head else (0, GENESIS)
+    # Read after the lock was had, so that what another sealer has just committed is seen.
+    waiting = list(AuditUnsealed.objects.select_related("event").order_by("event_id")[:limit])
+    last = AuditSeal.objects.order_by("-sequence").first()
+    sequence, previous = (last.sequence, last.hash) if last else (0, GENESIS)
+    now = timezone.now()
     seals = []
-    for event in events:
+    for entry in waiting:
         sequence += 1
-        digest = _digest(sequence, previous, event)
-        seals.append(
-            AuditSeal(sequence=sequence, event=event, previous_hash=previous, hash=digest)
+        link = AuditSeal(
+            sequence=sequence, event=entry.event, previous_hash=previous, sealed_at=now
         )
-        previous = digest
+        link.hash = previous = digest(link)
+        seals.append(link)
     AuditSeal.objects.bulk_create(seals)
+    AuditUnsealed.objects.filter(event__in=[entry.event_id for entry in waiting]).delete()
     return len(seals)
 
 
-def _digest(sequence: int, previous: str, event: AuditEvent) -> str:
+def digest(link: AuditSeal) -> str:
+    """The hash that ``link`` should have: over every column of its own and of its event."""
+    event = link.event
     content = [
-        sequence,
-        previous,
+        link.sequence,
+        link.previous_hash,
+        _utc(link.sealed_at),
         event.pk,
-        event.at.astimezone(datetime.UTC).isoformat(),
+        _utc(event.at),
         event.actor_id,
         event.action,
         event.subject_type,
@@ -106,6 +129,10 @@ def _digest(sequence: int, previous: str, event: AuditEvent) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def _utc(moment: datetime.datetime) -> str:
+    return moment.astimezone(datetime.UTC).isoformat()
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """The chain's last link at a moment; kept elsewhere, it shows that nothing was cut off."""
@@ -118,33 +145,5 @@ class Head:
 def head() -> Head:
     """The chain's head now; sequence 0 where nothing has been sealed."""
     last = AuditSeal.objects.order_by("-sequence").first()
-    now = timezone.now().astimezone(datetime.UTC).isoformat()
+    now = _utc(timezone.now())
     return Head(last.sequence, last.hash, now) if last else Head(0, GENESIS, now)
-
-
-def verify(*, heads: list[Head] | None = None) -> Iterator[str]:
-    """Yield a sentence for each fault of the chain; nothing where it holds.
-
-    Args:
-        heads: heads exported earlier; each must still stand in the chain.
-
-    """
-    previous, expected = GENESIS, 1
-    wanted = {head.sequence: head for head in heads or () if head.sequence}
-    for link in AuditSeal.objects.select_related("event").order_by("sequence").iterator(2000):
-        if link.sequence != expected:
-            yield f"链节 {expected} 至 {link.sequence - 1} 缺失"
-        if link.previous_hash != previous:
-            yield f"链节 {link.sequence} 与上一链节不相接"
-        if _digest(link.sequence, link.previous_hash, link.event) != link.hash:
-            yield f"链节 {link.sequence}(操作记录 {link.event_id})与封存时不同"
-        known = wanted.pop(link.sequence, None)
-        if known and known.hash != link.hash:
-            yield f"链节 {link.sequence} 与 {known.at} 导出的链头不同"
-        previous, expected = link.hash, link.sequence + 1
-    for missing in wanted.values():
-        last = expected - 1
-        yield f"{missing.at} 导出的链头为第 {missing.sequence} 节,现只到第 {last} 节"
-    late = timezone.now() - timedelta(minutes=10)
-    if waiting := AuditEvent.objects.filter(seal__isnull=True, at__lt=late).count():
-        yield f"{waiting} 条操作记录超过 10 分钟未封存;请检查后台进程"

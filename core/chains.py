@@ -2,22 +2,27 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from core import audit, registry
 from core.models import AuditEvent, Chain
 from core.numbering import next_number
 
-registry.describe_action("chain.start", "建立转化链")
+SHANGHAI = ZoneInfo("Asia/Shanghai")  # whatever zone a request has activated
+
+registry.describe_action("chain.start", _("建立转化链"))
 
 
 @transaction.atomic
-def start_chain(title: str, *, actor: Any) -> Chain:
-    """Begin a chain; its number is ``ZH-``, the year in Shanghai, and six digits."""
-    year = timezone.localdate().year
+def start_chain(title: str, *, actor: Any, now: datetime | None = None) -> Chain:
+    """Begin a chain; its number is ``ZH-``, the year in Shanghai at ``now``, and six digits."""
+    year = timezone.localtime(now, SHANGHAI).year
     number = f"ZH-{year}-{next_number(f'chain.{year}'):06d}"
     chain = Chain.objects.create(number=number, title=title[:200])
     audit.record(chain, "chain.start", actor=actor, chain=chain)
@@ -36,7 +41,8 @@ def timeline(chain: Chain, viewer: Any) -> list[Entry]:
     """What happened on ``chain``, oldest first, without what ``viewer`` may not see.
 
     Nothing tells that something was left out, and a viewer who sees none of the chain's objects
-    gets an empty list, which a page answers with 404. One query a kind of object.
+    gets an empty list, which a page answers with 404. An object that was deleted is no longer
+    visible to anyone; its events stay in the audit trail. One query a kind of object.
     """
     events = list(chain.events.select_related("actor").order_by("at", "id"))
     ids = defaultdict(set)

@@ -1,6 +1,7 @@
 """The core's own jobs."""
 
 import json
+import os
 from dataclasses import asdict
 from datetime import time, timedelta
 from pathlib import Path
@@ -13,22 +14,34 @@ from core import audit, drafts, periodic
 
 
 def export_audit_head() -> Path:
-    """Append the audit chain's head to this month's file; a cut-off tail is found against it."""
+    """Write the audit chain's head to today's file; a cut-off tail is found against it.
+
+    A file a day, never touched again, so that the folder may be write-once storage.
+    """
     folder = Path(settings.AUDIT_HEAD_DIR)
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{timezone.localdate():%Y-%m}.jsonl"
+    path = folder / f"{timezone.localdate():%Y-%m-%d}.jsonl"
     with path.open("a", encoding="utf-8") as file:
         file.write(json.dumps(asdict(audit.head())) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
     return path
 
 
-def exported_heads() -> list[audit.Head]:
-    """Every head that was exported to this installation's folder."""
-    return [
-        audit.Head(**json.loads(line))
-        for path in sorted(Path(settings.AUDIT_HEAD_DIR).glob("*.jsonl"))
-        for line in path.read_text(encoding="utf-8").splitlines()
-    ]
+def head_files() -> list[Path]:
+    """The files that were exported to this installation's folder, oldest first."""
+    return sorted(Path(settings.AUDIT_HEAD_DIR).glob("*.jsonl"))
+
+
+def read_heads(path: Path) -> list[audit.Head]:
+    """The heads in one file.
+
+    Raises:
+        OSError, JSONDecodeError, TypeError: the file cannot be read as heads.
+
+    """
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [audit.Head(**json.loads(line)) for line in lines if line.strip()]
 
 
 def prune() -> None:

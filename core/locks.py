@@ -10,6 +10,8 @@ from enum import IntEnum
 
 from django.db import connection
 
+from core.acts import require_transaction
+
 
 class Lock(IntEnum):
     """The locks; an act that needs several takes them in rising order, else two could deadlock."""
@@ -20,14 +22,13 @@ class Lock(IntEnum):
 
 
 def acquire(lock: Lock, key: str = "") -> None:
-    """Hold ``lock`` (for ``key``) until the transaction ends.
+    """Hold ``lock`` (for ``key``) until the transaction ends; several keys in sorted order.
 
     Raises:
         RuntimeError: outside a transaction, where the lock would be gone at once.
 
     """
-    if not connection.in_atomic_block:
-        raise RuntimeError("locks.acquire() belongs inside a transaction")
+    require_transaction("locks.acquire()")
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute(

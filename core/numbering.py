@@ -1,7 +1,6 @@
 """Numbers in series without gaps or doubles: a row lock is held until the act commits."""
 
-from django.db import transaction
-
+from core.acts import require_transaction
 from core.models import Counter
 
 
@@ -12,8 +11,7 @@ def next_number(series: str) -> int:
         RuntimeError: outside a transaction, where two acts could get the same number.
 
     """
-    if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError("next_number() belongs inside a transaction")
+    require_transaction("next_number()")
     Counter.objects.get_or_create(name=series)
     counter = Counter.objects.select_for_update().get(name=series)
     counter.value += 1

@@ -3,6 +3,8 @@
 A topic's handler is registered where the topic lives (`register`), so that a promise can be made
 by a room that knows nothing of who keeps it. The carrier holds a lease, and no transaction is open
 while a handler talks to others; a failure postpones, ten failures park the message for a person.
+Messages without payload say only "this row changed": several of one row are carried as one
+(`docs/adr/0003`).
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -11,20 +13,24 @@ from datetime import timedelta
 
 import structlog
 from django.db import transaction
-from django.db.models import F
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from core.acts import require_transaction
 from core.leases import lease
 from core.models import Announced, OutboxMessage
 
 log = structlog.get_logger(__name__)
 
-LEASE_S = 30
 PARK_AFTER = 10
 LONGEST_WAIT_S = 3600
 
 Handler = Callable[[Sequence[OutboxMessage]], Iterable["Failure"]]
 _handlers: dict[str, Handler] = {}
+
+
+class Unavailable(Exception):  # noqa: N818 — named after what it says
+    """The neighbour cannot be reached: the topic pauses a few seconds, no message is blamed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +54,8 @@ def register(topic: str, handler: Handler) -> None:
     """Let ``handler`` carry the messages of ``topic``.
 
     The handler gets the due messages oldest first, reads each subject as it is now (an absent row
-    is a deletion), is safe to run twice, and returns the messages that failed. What it raises
-    counts as a failure of all of them.
+    is a deletion), is safe to run twice, and returns the messages that failed. It raises
+    `Unavailable` where nobody can be reached; after any other error each message is tried alone.
     """
     _handlers[topic] = handler
 
@@ -71,7 +77,7 @@ def announce(subject: Announced) -> None:
 
 def announce_all(subjects: Iterable[Announced]) -> None:
     """As `announce`, for an act that touches many rows: one insert for all of them."""
-    _in_transaction()
+    require_transaction("an outbox message")
     OutboxMessage.objects.bulk_create(
         OutboxMessage(
             topic=topic, subject_type=subject._meta.label_lower, subject_id=str(subject.pk)
@@ -83,57 +89,102 @@ def announce_all(subjects: Iterable[Announced]) -> None:
 
 def enqueue(topic: str, subject_type: str, subject_id: str, **payload: object) -> OutboxMessage:
     """Promise ``topic`` a piece of work that is not "this row changed". Raises as `announce`."""
-    _in_transaction()
+    require_transaction("an outbox message")
     return OutboxMessage.objects.create(
         topic=topic, subject_type=subject_type, subject_id=subject_id, payload=payload
     )
 
 
-def _in_transaction() -> None:
-    if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError("the outbox belongs in the transaction that changes the row")
-
-
 def drain(topic: str, *, limit: int = 500) -> Drained:
-    """Carry up to ``limit`` due messages of ``topic``; call again until ``taken`` is 0."""
-    with lease(f"outbox.{topic}", seconds=LEASE_S) as held:
-        if not held:
+    """Carry up to ``limit`` due messages of ``topic``; call again until ``taken`` is 0.
+
+    Raises:
+        LookupError: nobody has registered for ``topic``.
+
+    """
+    handler = _handlers[topic]
+    if not _due(topic).exists():
+        return Drained()
+    with lease(f"outbox.{topic}") as held:
+        if held is None:
             return Drained()
-        messages = list(
-            OutboxMessage.objects.filter(
-                topic=topic, parked_at__isnull=True, available_at__lte=timezone.now()
-            ).order_by("id")[:limit]
-        )
-        if not messages:
-            return Drained()
-        failures = _carry(topic, messages)
-        return _settle(messages, failures)
+        promises = _take(topic, limit)
+        try:
+            failures = _carry(handler, [promise.message for promise in promises])
+        except Unavailable as error:
+            held.keep()
+            log.warning("outbox.unavailable", topic=topic, error=str(error)[:200])
+            return Drained(taken=len(promises))
+        with transaction.atomic():
+            held.confirm()
+            return _settle(promises, failures)
 
 
-def _carry(topic: str, messages: list[OutboxMessage]) -> dict[int, str]:
+def _due(topic: str) -> QuerySet[OutboxMessage]:
+    return OutboxMessage.objects.filter(
+        topic=topic, parked_at__isnull=True, available_at__lte=timezone.now()
+    )
+
+
+@dataclass(slots=True)
+class _Promise:
+    """A message to carry, and those that are kept with it: the same row, as it is now."""
+
+    message: OutboxMessage
+    others: list[int]
+
+
+def _take(topic: str, limit: int) -> list[_Promise]:
+    """Due messages, oldest first; those without payload once a row.
+
+    Only messages seen here are kept with another: one that commits while the handler reads may
+    tell of a state that the handler has not seen.
+    """
+    promises: list[_Promise] = []
+    by_row: dict[tuple[str, str], _Promise] = {}
+    for message in _due(topic).order_by("id")[:limit]:
+        row = (message.subject_type, message.subject_id)
+        if message.payload or row not in by_row:
+            promises.append(_Promise(message, []))
+            if not message.payload:
+                by_row[row] = promises[-1]
+        else:
+            by_row[row].others.append(message.pk)
+    return promises
+
+
+def _carry(handler: Handler, messages: list[OutboxMessage]) -> dict[int, str]:
+    """What failed, by message. Where the handler raises, each message is tried by itself."""
     try:
-        return {failure.message.pk: failure.error for failure in _handlers[topic](messages)}
+        return {failure.message.pk: failure.error for failure in handler(messages)}
+    except Unavailable:
+        raise
     except Exception as error:
-        # Whatever a neighbour does to us, the promise stays: each message is tried again.
-        log.exception("outbox.failed", topic=topic, messages=len(messages))
-        return dict.fromkeys((message.pk for message in messages), repr(error))
+        log.exception("outbox.failed", topic=messages[0].topic, messages=len(messages))
+        if len(messages) == 1:
+            return {messages[0].pk: repr(error)}
+    failures: dict[int, str] = {}
+    for message in messages:
+        failures |= _carry(handler, [message])
+    return failures
 
 
-@transaction.atomic
-def _settle(messages: list[OutboxMessage], failures: dict[int, str]) -> Drained:
-    carried = [message.pk for message in messages if message.pk not in failures]
-    OutboxMessage.objects.filter(pk__in=carried).delete()
-    postponed = [message for message in messages if message.pk in failures]
-    for message in postponed:
-        _postpone(message, failures[message.pk])
-    return Drained(len(messages), len(carried), len(postponed))
+def _settle(promises: list[_Promise], failures: dict[int, str]) -> Drained:
+    carried = [promise for promise in promises if promise.message.pk not in failures]
+    postponed = [promise for promise in promises if promise.message.pk in failures]
+    gone = [promise.message.pk for promise in carried]
+    gone += [pk for promise in promises for pk in promise.others]
+    OutboxMessage.objects.filter(pk__in=gone).delete()
+    for promise in postponed:
+        _postpone(promise.message, failures[promise.message.pk])
+    return Drained(len(promises), len(carried), len(postponed))
 
 
 def _postpone(message: OutboxMessage, error: str) -> None:
     attempts = message.attempts + 1
     now = timezone.now()
     OutboxMessage.objects.filter(pk=message.pk).update(
-        attempts=F("attempts") + 1,
+        attempts=attempts,
         last_error=error[:1000],
         available_at=now + timedelta(seconds=min(2**attempts, LONGEST_WAIT_S)),
         parked_at=now if attempts >= PARK_AFTER else None,

@@ -16,7 +16,7 @@ from core.models import PeriodicJob
 
 log = structlog.get_logger(__name__)
 
-LEASE_S = 3600
+RETRY = timedelta(minutes=10)  # after a failure, and after a worker that died at the work
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +53,36 @@ def jobs() -> tuple[Job, ...]:
 
 
 def run_due(now: datetime | None = None) -> list[str]:
-    """Run what is due at ``now``; returns the names. A failure is kept and does not spread."""
+    """Run what is due at ``now``; returns the names. A failure is kept and does not spread.
+
+    What was missed while no worker ran is made up for once, not as often as it was missed.
+    """
     now = now or timezone.now()
-    return [job.name for job in jobs() if _run_if_due(job, now)]
+    rows = {row.name: row for row in PeriodicJob.objects.filter(name__in=_jobs)}
+    return [job.name for job in jobs() if _run_if_due(job, rows.get(job.name), now)]
 
 
-def _run_if_due(job: Job, now: datetime) -> bool:
-    row, _new = PeriodicJob.objects.get_or_create(
-        name=job.name, defaults={"next_run_at": job.next_after(now)}
-    )
+def _run_if_due(job: Job, row: PeriodicJob | None, now: datetime) -> bool:
+    if row is None:
+        PeriodicJob.objects.get_or_create(
+            name=job.name, defaults={"next_run_at": job.next_after(now)}
+        )
+        return False
     if row.next_run_at > now:
         return False
-    with lease(f"job.{job.name}", seconds=LEASE_S) as held:
-        if not held:
-            return False
-        job_row = PeriodicJob.objects.filter(pk=row.pk, next_run_at__lte=now)
-        if not job_row.update(last_started_at=timezone.now(), next_run_at=job.next_after(now)):
-            return False  # another worker ran it since we looked
-        error = _run(job)
-        PeriodicJob.objects.filter(pk=row.pk).update(
-            last_finished_at=timezone.now(), last_error=error
+    with lease(f"job.{job.name}") as held:
+        # The next time is noted only at the end: a worker killed in between has not done it.
+        # Yet it may have been the work that killed it, so the next try waits a little.
+        claimed = held and PeriodicJob.objects.filter(pk=row.pk, next_run_at__lte=now).update(
+            last_started_at=timezone.now(), next_run_at=min(now + RETRY, job.next_after(now))
         )
+        if not claimed:
+            return False  # another worker has it, or ran it since we looked
+        error = _run(job)
+        done = {"last_finished_at": timezone.now(), "last_error": error}
+        if not error:
+            done["next_run_at"] = job.next_after(now)
+        PeriodicJob.objects.filter(pk=row.pk).update(**done)
     return True
 
 

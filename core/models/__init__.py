@@ -1,7 +1,7 @@
 """What every room stands on: who did what, what is promised, which chain it belongs to, where."""
 
 from core.models.announced import Announced
-from core.models.audit import AuditEvent, AuditSeal
+from core.models.audit import AuditEvent, AuditSeal, AuditUnsealed
 from core.models.calendar import Holiday
 from core.models.chain import Chain, Counter
 from core.models.draft import Draft
@@ -12,6 +12,7 @@ __all__ = [
     "Announced",
     "AuditEvent",
     "AuditSeal",
+    "AuditUnsealed",
     "Chain",
     "Counter",
     "Draft",

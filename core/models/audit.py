@@ -67,3 +67,18 @@ class AuditSeal(models.Model):
 
     def __str__(self):
         return f"{self.sequence} {self.hash[:12]}"
+
+
+class AuditUnsealed(models.Model):
+    """An event that waits to be sealed; the sealer reads this short list, not the whole trail."""
+
+    event = models.OneToOneField(
+        AuditEvent, models.CASCADE, primary_key=True, related_name="+", verbose_name=_("操作记录")
+    )
+
+    class Meta:
+        verbose_name = _("待封存记录")
+        verbose_name_plural = _("待封存记录")
+
+    def __str__(self):
+        return str(self.event_id)

@@ -5,65 +5,90 @@ import time
 
 import structlog
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from django_tasks_db.management.commands.db_worker import Worker as TaskWorker
+from django_tasks_db.models import DBTaskResult
 
-from core import audit, outbox, periodic
+from core import audit, heartbeat, outbox, periodic
 
 log = structlog.get_logger(__name__)
 
 RESTING_S = 0.25
+AFTER_FAILURE_S = 1
+PARTING_S = 0.8  # a stop is answered within a second; what is cut off is done again by lease
 
 
 class Command(BaseCommand):
-    help = (
-        "做后台的一切:封存审计、送出待办消息、定时任务、Wagtail 的任务。一个进程即可,多个也无妨。"
-    )
+    help = "做后台的一切：封存审计、送出消息、定时任务、Wagtail 的任务。一个进程即可，多个也无妨。"
 
     def add_arguments(self, parser):
         parser.add_argument("--once", action="store_true", help="做完眼下的事就结束")
 
     def handle(self, *, once, **options):
+        if once:
+            while sum(_try(name, step) or 0 for name, step in _lanes()):
+                pass
+            return
         stop = threading.Event()
-        if not once:
-            for number in (signal.SIGINT, signal.SIGTERM):
-                signal.signal(number, lambda *_: stop.set())
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: stop.set())
         log.info("worker.started", pid=os.getpid(), topics=outbox.topics())
-        while not stop.is_set():
-            busy = self._round()
-            if once and not busy:
-                break
-            if not busy:
-                stop.wait(RESTING_S)
+        # A thread a lane: a slow mail server or a long job keeps nothing else waiting.
+        lanes = [
+            threading.Thread(target=_follow, args=(name, step, stop), name=name, daemon=True)
+            for name, step in [*_lanes(), ("heartbeat", heartbeat.beat_if_due)]
+        ]
+        for lane in lanes:
+            lane.start()
+        stop.wait()
+        _part(lanes)
         log.info("worker.stopped", pid=os.getpid())
 
-    def _round(self):
-        """Everything once; returns whether there was something to do."""
-        close_old_connections()
-        steps = [
-            ("audit", audit.seal),
-            *(
-                (f"outbox.{topic}", lambda topic=topic: outbox.drain(topic).carried)
-                for topic in outbox.topics()
-            ),
-            ("periodic", lambda: len(periodic.run_due())),
-            ("tasks", _run_tasks),
-        ]
-        done = [self._step(name, step) for name, step in steps]
-        return any(done)
 
-    def _step(self, name, step):
-        try:
-            return step()
-        except Exception:
-            # The database away, a bug in one step: the others go on, this one is tried again.
-            log.exception("worker.step_failed", step=name)
-            time.sleep(RESTING_S)
-            return 0
+def _lanes():
+    """Each line of work, and the step that says how much it did."""
+    return [
+        ("audit", audit.seal),
+        *(
+            (f"outbox.{topic}", lambda topic=topic: outbox.drain(topic).carried)
+            for topic in outbox.topics()
+        ),
+        ("periodic", lambda: len(periodic.run_due())),
+        ("tasks", _run_tasks),
+    ]
+
+
+def _follow(name, step, stop):
+    while not stop.is_set():
+        close_old_connections()
+        done = _try(name, step)
+        if done is None:
+            stop.wait(AFTER_FAILURE_S)
+        elif not done:
+            stop.wait(RESTING_S)
+    connection.close()
+
+
+def _try(name, step):
+    """What the step did; None where it failed: the database away, a bug. It is tried again."""
+    try:
+        return step()
+    except Exception:
+        log.exception("worker.step_failed", step=name)
+        return None
+
+
+def _part(lanes):
+    until = time.monotonic() + PARTING_S
+    for lane in lanes:
+        lane.join(max(0, until - time.monotonic()))
+    heartbeat.end()
 
 
 def _run_tasks():
     """Wagtail's own tasks (search index, references), all that are due; none is kept waiting."""
+    if not DBTaskResult.objects.ready().filter(queue_name="default").exists():
+        return 0
     TaskWorker(
         queue_names=["default"],
         interval=0,

@@ -1,0 +1,73 @@
+"""Find what was done to the audit trail behind the software's back.
+
+A change, a deletion in the middle and a reordering break the chain by themselves. A cut-off tail
+and a chain that somebody sealed anew are whole in themselves; they differ from the heads that are
+exported every night (`core/jobs.py`).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import chain
+
+from django.utils import timezone
+
+from core.audit import GENESIS, Head, digest
+from core.models import AuditEvent, AuditSeal
+
+CHUNK = 2000  # links held in memory at a time
+LONGEST_ACT = timedelta(minutes=10)  # no transaction of ours stays open so long
+
+
+def verify(*, heads: Iterable[Head] = ()) -> Iterator[str]:
+    """Yield a sentence for each fault of the trail; nothing where it holds.
+
+    Args:
+        heads: heads exported earlier; each must still stand in the chain.
+
+    """
+    wanted = defaultdict(list)
+    for head in heads:
+        if head.sequence:
+            wanted[head.sequence].append(head)
+    top = AuditSeal.objects.order_by("-sequence").values_list("sequence", flat=True).first() or 0
+    links = AuditSeal.objects.filter(sequence__lte=top).select_related("event")
+    seen = _Seen()
+    for link in links.order_by("sequence").iterator(CHUNK):
+        yield from _faults(link, seen, wanted.pop(link.sequence, ()))
+        seen.add(link)
+    if seen.sequence < top:
+        yield f"链节 {seen.sequence + 1} 至 {top} 缺失"
+    for head in chain.from_iterable(wanted.values()):
+        yield f"{head.at} 导出的链头为第 {head.sequence} 节，现只到第 {seen.sequence} 节"
+    late = timezone.now() - LONGEST_ACT
+    if waiting := AuditEvent.objects.filter(seal__isnull=True, at__lt=late).count():
+        yield f"{waiting} 条操作记录超过 10 分钟未封存；请检查后台进程"
+
+
+@dataclass(slots=True)
+class _Seen:
+    """How far the check has come."""
+
+    sequence: int = 0
+    hash: str = GENESIS
+    newest: datetime | None = None
+
+    def add(self, link: AuditSeal) -> None:
+        self.sequence, self.hash = link.sequence, link.hash
+        self.newest = max(self.newest or link.event.at, link.event.at)
+
+
+def _faults(link: AuditSeal, before: _Seen, heads: Iterable[Head]) -> Iterator[str]:
+    if link.sequence != before.sequence + 1:
+        yield f"链节 {before.sequence + 1} 至 {link.sequence - 1} 缺失"
+    if link.previous_hash != before.hash:
+        yield f"链节 {link.sequence} 与上一链节不相接"
+    if digest(link) != link.hash:
+        yield f"链节 {link.sequence}（操作记录 {link.event_id}）与封存时不同"
+    for head in heads:
+        if head.hash != link.hash:
+            yield f"链节 {link.sequence} 与 {head.at} 导出的链头不同"
+    if before.newest and link.event.at < before.newest - LONGEST_ACT:
+        yield f"操作记录 {link.event_id} 的时间早于其前的记录，疑为事后插入"

@@ -1,0 +1,43 @@
+"""Signs of life: each worker says every few seconds that it is there, for monitoring to read."""
+
+import os
+import socket
+import time
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from core.models import Lease
+
+EVERY_S = 3
+ALIVE = timedelta(seconds=15)
+PREFIX = "worker."
+FORGET = timedelta(days=1)
+
+_NAME = f"{PREFIX}{socket.gethostname()[:40]}.{{pid}}"
+_last: dict[str, float] = {}
+
+
+def beat_if_due() -> int:
+    """Say that this process is alive, where it last did so three seconds ago or more."""
+    name = _NAME.format(pid=os.getpid())
+    now = time.monotonic()
+    if now - _last.get(name, -EVERY_S) < EVERY_S:
+        return 0
+    until = timezone.now() + ALIVE
+    Lease.objects.update_or_create(name=name, defaults={"holder": name, "until": until})
+    Lease.objects.filter(name__startswith=PREFIX, until__lt=timezone.now() - FORGET).delete()
+    _last[name] = now
+    return 0
+
+
+def end() -> None:
+    """Say that this process stops of its own will."""
+    Lease.objects.filter(name=_NAME.format(pid=os.getpid())).delete()
+
+
+def workers(now: datetime | None = None) -> list[tuple[str, datetime, bool]]:
+    """Each worker of the last day: its name, when it was last seen, whether it is alive."""
+    now = now or timezone.now()
+    rows = Lease.objects.filter(name__startswith=PREFIX).order_by("-until")
+    return [(row.name.removeprefix(PREFIX), row.until - ALIVE, row.until > now) for row in rows]
