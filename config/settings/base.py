@@ -5,6 +5,7 @@
 """
 
 from pathlib import Path
+from urllib.parse import unquote
 
 import environ
 from csp.constants import NONE, SELF
@@ -140,6 +141,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "PRAGMA mmap_size=134217728; PRAGMA cache_size=-20000; PRAGMA temp_store=MEMORY;",
     }
 else:
+    # A socket's folder comes percent-encoded in a URL; the reader leaves it so.
+    DATABASES["default"]["HOST"] = unquote(DATABASES["default"]["HOST"])
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -147,6 +150,10 @@ CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
 TASKS = {
     "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]},
 }
+
+# What `manage.py prepare` runs, in this order; each may run again and again.
+PREPARE = ["compile_catalogues", "migrate", "load_regions", "load_calendar"]
+PREPARE_DEMO: list[str] = []
 
 # The nightly head of the audit chain goes here; a deployment points it at write-once storage.
 AUDIT_HEAD_DIR = env.path("AUDIT_HEAD_DIR", default=str(Path(VAR) / "audit-heads"))()
@@ -166,6 +173,7 @@ WAGTAIL_I18N_ENABLED = True
 # ── Files ────────────────────────────────────────────────────────────
 STATIC_URL = "/static/"
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(ROOT / "static-root"))()
+Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # WhiteNoise warns where it is absent
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -1,0 +1,96 @@
+"""The whole matrix, in order: style, types, then the suite on each database and in the browser.
+
+    python -m tests.parts.suite all|fast|long|lint
+
+A part that is missing, skipped or expected to fail counts as a failure: nothing is passed over in
+silence. The last line counts the tests of all parts.
+"""
+
+import os
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.parts.postgres import temporary_postgres
+
+REPORTS = Path("var/reports")
+PYTHON = sys.executable
+LINT = {
+    "format": ["ruff", "format", "--check", "--quiet", "."],
+    "style": ["ruff", "check", "--quiet", "."],
+    "direction": ["lint-imports"],
+    "types": ["mypy", "."],
+    "migrations": [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
+    "system": [PYTHON, "manage.py", "check"],
+}
+
+
+@dataclass
+class Tally:
+    """What was counted so far; ``faults`` names each part that did not pass."""
+
+    passed: int = 0
+    failed: int = 0
+    faults: list[str] = field(default_factory=list)
+
+
+def run(name: str, command: list[str], environment: dict[str, str] | None = None) -> bool:
+    """Run one part from the project's root and say how long it took."""
+    began = time.monotonic()
+    path = f"{Path(PYTHON).parent}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        command, check=False, env={**os.environ, "PATH": path, **(environment or {})}
+    )
+    mark = "✓" if done.returncode == 0 else "✗"
+    print(f"{mark} {name} {time.monotonic() - began:.0f} s", flush=True)
+    return done.returncode == 0
+
+
+def lint(tally: Tally) -> None:
+    tally.faults += [name for name, command in LINT.items() if not run(name, command)]
+
+
+def suite(tally: Tally, name: str, *options: str, url: str = "") -> None:
+    """One run of pytest; what it skipped is a fault."""
+    report = REPORTS / f"{name}.xml"
+    report.unlink(missing_ok=True)
+    environment = {"DATABASE_URL": url} if url else {}
+    command = [PYTHON, "-m", "pytest", "-q", *options, f"--junit-xml={report}"]
+    passed = run(name, command, environment)
+    if not report.exists():
+        tally.faults.append(f"{name}: no report")
+        return
+    counts = ET.parse(report).getroot().find("testsuite").attrib
+    broken = int(counts["failures"]) + int(counts["errors"])
+    skipped = int(counts["skipped"])
+    tally.failed += broken + skipped
+    tally.passed += int(counts["tests"]) - broken - skipped
+    if not passed or skipped or int(counts["tests"]) == 0:
+        tally.faults.append(f"{name}: {broken} failed, {skipped} skipped of {counts['tests']}")
+
+
+def main(what: str) -> int:
+    tally = Tally()
+    REPORTS.mkdir(parents=True, exist_ok=True)
+    lint(tally)
+    long = [] if what == "long" else ["not long"]
+    quick = " and ".join(["not e2e", *long])
+    browser = " and ".join(["e2e", *long])
+    if what in {"all", "fast", "long"}:
+        suite(tally, "sqlite", "-n", "2", "-m", f"{quick} and not postgres")
+    if what in {"all", "long"}:
+        with temporary_postgres() as url:
+            suite(tally, "postgresql", "-n", "2", "-m", quick, url=url)
+        suite(tally, "browser", "-n", "2", "-m", browser)
+    for fault in tally.faults:
+        print(f"✗ {fault}")
+    if what != "lint":
+        print(f"{tally.passed} passed, {max(tally.failed, len(tally.faults))} failed")
+    return 1 if tally.faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
