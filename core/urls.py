@@ -9,6 +9,7 @@ urlpatterns = [
     path("display/care/", display.care, name="care"),
     path("accessibility/", display.accessibility, name="accessibility"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
+    path("styleguide/list/", styleguide.styleguide_list, name="styleguide-list"),
     path("chains/<str:number>/", chains.chain, name="chain"),
     path("drafts/<slug:kind>/<slug:key>/", drafts.draft, name="draft"),
 ]

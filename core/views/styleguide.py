@@ -2,6 +2,7 @@
 
 import datetime
 
+import django_filters
 from django import forms
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -9,8 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from core import drafts
+from core import drafts, lists
 from core.forms import show_audience
+from core.models import Region
 
 
 class Sample(forms.Form):
@@ -38,6 +40,33 @@ class Sample(forms.Form):
     def __init__(self, *args):
         super().__init__(*args)
         show_audience(self.fields, {"phone": "仅本单位与登记机构"})
+
+
+class RegionFilter(django_filters.FilterSet):
+    """Filters of the sample list."""
+
+    name = django_filters.CharFilter(label="名称", lookup_expr="contains")
+    kind = django_filters.ChoiceFilter(label="类别", choices=Region.Kind.choices)
+
+    class Meta:
+        model = Region
+        fields = ()
+
+
+@require_safe
+def styleguide_list(request: HttpRequest) -> HttpResponse:
+    """A list page as every list page is composed, of the city's counties and zones."""
+    if not (settings.DEBUG or settings.DEMO):
+        raise Http404
+    listing = lists.page(
+        request,
+        RegionFilter,
+        Region.objects.of_city(),
+        sorts={"code": ["code"], "name": ["name"]},
+        exports=True,
+        per_page=10,
+    )
+    return render(request, "core/styleguide_list.html", {"listing": listing})
 
 
 @require_safe

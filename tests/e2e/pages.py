@@ -16,5 +16,6 @@ PAGES = [
     Place("首页", "/"),
     Place("无障碍声明", "/accessibility/"),
     Place("组件", "/styleguide/"),
+    Place("列表", "/styleguide/list/?kind=county&sort=-name"),
     Place("没有找到", "/nowhere/"),
 ]

@@ -1,6 +1,7 @@
 """The frame of every page: nothing serious found by axe, nothing too wide, the keyboard."""
 
 import pytest
+from django.core.management import call_command
 
 from tests.e2e.browser import WIDTHS, overflow_px, serious_violations, shoot
 from tests.e2e.pages import PAGES
@@ -56,3 +57,19 @@ def test_the_menu_of_a_person_opens_without_script(sign_in, visit, firm_member):
     page.locator(".zh-menu summary").click()
 
     assert page.get_by_role("button", name="退出登录").is_visible()
+
+
+def test_only_the_table_of_a_list_scrolls_sideways_and_filters_open_on_a_phone(visit, page):
+    call_command("load_regions", verbosity=0)
+    page.set_viewport_size({"width": 390, "height": 900})
+    visit("/styleguide/list/?kind=county")
+
+    assert overflow_px(page) == 0
+    assert page.get_by_text("共 13 个").is_visible()
+    page.get_by_role("link", name="筛选").click()
+    page.get_by_label("名称", exact=True).fill("修")
+    page.locator("form.zh-filters button").click()
+
+    assert page.get_by_text("共 2 个").is_visible()
+    assert page.get_by_role("link", name="去掉条件：名称 修").is_visible()
+    assert serious_violations(page) == []
