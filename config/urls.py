@@ -4,12 +4,17 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from cms.gate import guarded
 
 urlpatterns = [
-    path("admin/", include(wagtailadmin_urls)),
+    path("admin/", include(guarded(wagtailadmin_urls.urlpatterns))),
+    path("documents/", include(wagtaildocs_urls)),
     *i18n_patterns(
         path("", include("core.urls")),
         path("accounts/", include("allauth.urls")),
+        path("", include("cms.urls")),
         path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),

@@ -1,0 +1,14 @@
+"""Who may read an uploaded document."""
+
+from typing import Any
+
+from wagtail.models import Page, ReferenceIndex
+
+
+def may_read(user: Any, document: Any) -> bool:
+    """Whether a live page links ``document``, or ``user`` works at the desk."""
+    if user.has_perm("wagtailadmin.access_admin"):
+        return True
+    links = ReferenceIndex.get_references_to(document)
+    pages = links.filter(base_content_type__model="page").values_list("object_id", flat=True)
+    return Page.objects.live().filter(pk__in=[int(pk) for pk in pages]).exists()

@@ -1,0 +1,41 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from cms.blocks import OfficeBlock
+from cms.models.guide import GuidePage
+from cms.models.news import NewsIndexPage, NewsPage
+from cms.models.policy import PolicyIndexPage, PolicyPage
+from cms.models.released import ReleasedPage
+
+LATEST = 5
+MATERIALS = "materials"  # the slug of the guide to which the third door leads
+
+
+class HomePage(ReleasedPage):
+    """The front page: a search, three doors, the latest policies and news, where to go."""
+
+    STRUCTURAL = True
+    sentence = models.CharField(_("首页大字"), max_length=40, blank=True)
+    offices = StreamField([("office", OfficeBlock())], verbose_name=_("登记机构"), blank=True)
+
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["cms.PolicyIndexPage", "cms.NewsIndexPage", "cms.GuidePage"]
+    content_panels = [*Page.content_panels, FieldPanel("sentence"), FieldPanel("offices")]
+
+    class Meta:
+        verbose_name = _("首页")
+
+    def get_context(self, request, *args, **kwargs):
+        """The latest of what is public in this language."""
+        columns = self.get_children().live()
+        return super().get_context(request, *args, **kwargs) | {
+            "policies": PolicyPage.objects.live().descendant_of(self).newest_first()[:LATEST],
+            "news": NewsPage.objects.live().descendant_of(self).order_by("-date", "-pk")[:LATEST],
+            "policy_index": columns.type(PolicyIndexPage).first(),
+            "news_index": columns.type(NewsIndexPage).first(),
+            "materials": GuidePage.objects.live().child_of(self).filter(slug=MATERIALS).first(),
+            "guides": GuidePage.objects.live().child_of(self).order_by("path"),
+        }

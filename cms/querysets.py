@@ -1,0 +1,33 @@
+"""Every read of public pages starts here."""
+
+from django.db.models import Q
+from django.utils import timezone
+from wagtail.models import PageManager, PageQuerySet
+
+
+class PolicyQuerySet(PageQuerySet):
+    """Reads of policies."""
+
+    def in_status(self, status, day=None):
+        """Those that are ``status`` on ``day`` (today in Shanghai); as `PolicyPage.status`."""
+        day = day or timezone.localdate()
+        repealed = Q(repealed_on__lte=day)
+        ahead = Q(effective_on__gt=day)
+        chosen = {
+            "repealed": repealed,
+            "ahead": ahead & ~Q(pk__in=self.filter(repealed).values("pk")),
+        }
+        if status in chosen:
+            return self.filter(chosen[status])
+        return self.exclude(repealed).exclude(ahead)
+
+    def for_audience(self, code):
+        """Those that apply to the audience ``code``."""
+        return self.filter(applies_to__code=code)
+
+    def newest_first(self):
+        """By the day they take effect, with what a row shows."""
+        return self.order_by("-effective_on", "-pk").prefetch_related("applies_to")
+
+
+PolicyManager = PageManager.from_queryset(PolicyQuerySet)

@@ -1,0 +1,35 @@
+"""What editors may upload: documents that are what their name says."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.forms import BaseDocumentForm
+
+LARGEST_DOCUMENT = 20 * 1024 * 1024  # bytes
+
+# How a file of each allowed kind begins; an ending can be typed, these can not.
+BEGINNINGS = {
+    "pdf": b"%PDF-",
+    "docx": b"PK\x03\x04",
+    "xlsx": b"PK\x03\x04",
+    "doc": b"\xd0\xcf\x11\xe0",
+    "xls": b"\xd0\xcf\x11\xe0",
+}
+
+
+class DocumentForm(BaseDocumentForm):
+    """A document whose content is what its name says, and not too large."""
+
+    def clean_file(self):
+        """The upload, once its beginning fits its ending."""
+        upload = self.cleaned_data["file"]
+        if "file" not in self.changed_data:
+            return upload
+        if upload.size > LARGEST_DOCUMENT:
+            raise ValidationError(_("文件不得超过 20 MB。"), code="too_large")
+        ending = upload.name.rsplit(".", 1)[-1].lower()
+        upload.seek(0)
+        beginning = upload.read(8)
+        upload.seek(0)
+        if not beginning.startswith(BEGINNINGS.get(ending, b"\x00never")):
+            raise ValidationError(_("文件内容与扩展名不符，或不是允许的类型。"), code="content")
+        return upload

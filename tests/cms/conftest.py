@@ -1,0 +1,50 @@
+"""A site with its frame, and two people who may write and review."""
+
+import pytest
+
+from accounts.models import Role
+from accounts.services.groups import mirror
+from cms import site
+from cms.models import PolicyIndexPage, PolicyPage
+from core.models import AuditEvent, OutboxMessage
+from tests.parts.people import person
+
+
+@pytest.fixture
+def home(db):
+    made = site.set_up()
+    AuditEvent.objects.all().delete()
+    OutboxMessage.objects.all().delete()
+    return made
+
+
+@pytest.fixture
+def index(home):
+    return PolicyIndexPage.objects.child_of(home).get()
+
+
+def an_editor():
+    user = person(Role.SITE_EDITOR)
+    mirror([user.pk])
+    return user
+
+
+@pytest.fixture
+def author(home):
+    return an_editor()
+
+
+@pytest.fixture
+def colleague(home):
+    return an_editor()
+
+
+@pytest.fixture
+def draft(index, author):
+    """A policy that its author has drafted; nobody has passed it."""
+    page = PolicyPage(
+        title="示例政策", slug="example", summary="示例摘要", issuer="示例机关", live=False
+    )
+    index.add_child(instance=page)
+    page.save_revision(user=author)
+    return PolicyPage.objects.get(pk=page.pk)
