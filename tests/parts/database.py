@@ -1,28 +1,26 @@
 """A migrated database once per set of migrations, then a copy of it for each test process.
 
-Wagtail's 250 migrations take about 15 s; a copy of their result takes milliseconds. On SQLite the
-copy is a file, on PostgreSQL `CREATE DATABASE … TEMPLATE`. A file lock lets one of several
-processes build while the others wait.
+Wagtail's 250 migrations take about 15 s; a copy of their result takes milliseconds. A test that
+really commits (``transaction=True``, ``live_server``) gets the same copy back after it, so every
+test starts from the regions and from Wagtail's first pages.
 """
 
 import fcntl
 import hashlib
 import inspect
 import os
-import shutil
 import sqlite3
 from contextlib import contextmanager
 from pathlib import Path
 
 import django
-import psycopg
 import pytest
 import wagtail
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import call_command, get_commands
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
-from psycopg import sql
+from django.test import TransactionTestCase
 
 
 def migrations_key() -> str:
@@ -36,66 +34,113 @@ def migrations_key() -> str:
         source = inspect.getsourcefile(type(migration))
         if source and "site-packages" not in source:
             digest.update(Path(source).read_bytes())
+    for path in sorted((settings.ROOT / "core").rglob("*region*")):
+        if path.suffix in {".py", ".csv", ".json", ".tsv"}:
+            digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 
+def fill() -> None:
+    """What every test may count on: the tables, and the regions of the city."""
+    call_command("migrate", verbosity=0)
+    if "load_regions" in get_commands():
+        call_command("load_regions", verbosity=0)
+
+
+class Sqlite:
+    """The embedded database: a file beside the others, copied by SQLite's own backup."""
+
+    def __init__(self, key: str, folder: Path):
+        self.base = folder / f"{key}.sqlite3"
+        self.mine = folder / f"{key}.{os.getpid()}.test"
+
+    def use_base(self):
+        if not self.base.exists():
+            fresh = self.base.with_suffix(".fresh")
+            fresh.unlink(missing_ok=True)
+            _connect(str(fresh))
+            fill()
+            with connection.cursor() as cursor:
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.close()
+            fresh.rename(self.base)
+
+    def copy(self):
+        connection.close()
+        source, target = sqlite3.connect(self.base), sqlite3.connect(self.mine, timeout=20)
+        source.backup(target)
+        source.close()
+        target.close()
+        _connect(str(self.mine))
+
+    def drop(self):
+        connection.close()
+        for path in self.mine.parent.glob(f"{self.mine.name}*"):
+            path.unlink()
+
+
+class Postgres:
+    """A real PostgreSQL: a template database, and `CREATE DATABASE … TEMPLATE` for each copy."""
+
+    def __init__(self, key: str):
+        self.server = connection.settings_dict["NAME"]
+        self.base = f"base_{key}"
+        self.mine = f"test_{key}_{os.getpid()}"
+
+    def _on_server(self, *statements: str):
+        _connect(self.server)
+        with connection.cursor() as cursor:
+            for statement in statements:
+                cursor.execute(statement)
+        connection.close()
+
+    def use_base(self):
+        _connect(self.server)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [self.base])
+            there = cursor.fetchone()
+        if not there:
+            fresh = f"{self.base}_fresh"
+            self._on_server(f"DROP DATABASE IF EXISTS {fresh}", f"CREATE DATABASE {fresh}")
+            _connect(fresh)
+            fill()
+            self._on_server(f"ALTER DATABASE {fresh} RENAME TO {self.base}")
+
+    def copy(self):
+        self._on_server(
+            f"DROP DATABASE IF EXISTS {self.mine} WITH (FORCE)",
+            f"CREATE DATABASE {self.mine} TEMPLATE {self.base}",
+        )
+        _connect(self.mine)
+
+    def drop(self):
+        self._on_server(f"DROP DATABASE IF EXISTS {self.mine} WITH (FORCE)")
+
+
+def _connect(name: str) -> None:
+    connection.close()
+    connection.settings_dict["NAME"] = name
+
+
 @contextmanager
-def building(folder: Path):
-    """One process at a time in ``folder``."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+def _alone(folder: Path):
+    """One process at a time: the others wait until the base is there."""
+    with (folder / "lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker, tmp_path_factory):
-    with django_db_blocker.unblock():
-        connection.close()
-        copy = _postgres_copy if connection.vendor == "postgresql" else _sqlite_copy
-        connection.settings_dict["NAME"] = copy(tmp_path_factory)
-        yield
-        connection.close()
-
-
-def _sqlite_copy(tmp_path_factory) -> str:
+def django_db_setup(django_db_blocker):
     folder = Path(settings.VAR) / "test-databases"
-    base = folder / f"{migrations_key()}.sqlite3"
-    with building(folder):
-        if not base.exists():
-            fresh = base.with_suffix(".building")
-            fresh.unlink(missing_ok=True)
-            connection.settings_dict["NAME"] = str(fresh)
-            call_command("migrate", verbosity=0)
-            with connection.cursor() as cursor:
-                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            connection.close()
-            fresh.rename(base)
-    mine = tmp_path_factory.mktemp("db") / "test.sqlite3"
-    shutil.copy(base, mine)
-    return str(mine)
-
-
-def _postgres_copy(tmp_path_factory) -> str:
-    base = f"base_{migrations_key()}"
-    mine = f"test_{os.getpid()}"
-    where = connection.settings_dict
-    server = psycopg.connect(
-        host=where["HOST"], user=where["USER"], dbname=where["NAME"], autocommit=True
-    )
-    with server, building(Path(settings.VAR) / "test-databases"):
-        made = server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [base]).fetchone()
-        if not made:
-            server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier("building")))
-            where["NAME"] = "building"
-            call_command("migrate", verbosity=0)
-            connection.close()
-            server.execute(
-                sql.SQL("ALTER DATABASE building RENAME TO {}").format(sql.Identifier(base))
-            )
-        server.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
-                sql.Identifier(mine), sql.Identifier(base)
-            )
-        )
-    return mine
+    folder.mkdir(parents=True, exist_ok=True)
+    key = migrations_key()
+    with django_db_blocker.unblock():
+        base = Sqlite(key, folder) if connection.vendor == "sqlite" else Postgres(key)
+        with _alone(folder):
+            base.use_base()
+            base.copy()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _self: base.copy())
+            yield
+        base.drop()
