@@ -1,0 +1,41 @@
+"""A topic whose handler can be held between reading and writing: for workers that get killed.
+
+It reads the organisation as it is now, waits for the file ``write``, appends its version to the
+file ``neighbour``, waits for the file ``settle``. What it has done it says by files too.
+"""
+
+import os
+import time
+from pathlib import Path
+
+from django.apps import AppConfig
+
+
+class SlowTopic(AppConfig):
+    name = "tests.parts.slow_topic"
+    label = "slow_topic"
+
+    def ready(self):
+        from core import outbox  # noqa: PLC0415 — models must be loaded first
+
+        outbox.register("slow", carry)
+
+
+def carry(messages):
+    from accounts.models import Organisation  # noqa: PLC0415 — as above
+
+    folder = Path(os.environ["SLOW_TOPIC"])
+    for message in messages:
+        row = Organisation.objects.get(pk=message.subject_id)
+        (folder / "has-read").touch()
+        _wait_for(folder / "write")
+        with (folder / "neighbour").open("a") as neighbour:
+            neighbour.write(f"{row.version}\n")
+        (folder / "has-written").touch()
+        _wait_for(folder / "settle")
+    return ()
+
+
+def _wait_for(path):
+    while not path.exists():
+        time.sleep(0.02)
