@@ -64,15 +64,15 @@ class LeaseLost(Exception):  # noqa: N818 — named after what it says
 
 
 @contextmanager
-def lease(name: str, *, seconds: float = LEASE_S) -> Iterator[Held | None]:
+def lease(name: str, *, seconds: float | None = None) -> Iterator[Held | None]:
     """Hold ``name`` while the block runs; yields None where another holds it.
 
     Args:
         name: what is worked on.
-        seconds: for how long it stays taken after its holder was killed.
+        seconds: for how long it stays taken after its holder was killed; else `LEASE_S`.
 
     """
-    held = _claim(Held(name, uuid.uuid4().hex, seconds))
+    held = _claim(Held(name, uuid.uuid4().hex, seconds or LEASE_S))
     if held is None:
         yield None
         return

@@ -112,7 +112,7 @@ def test_two_workers_carry_a_topic_one_after_the_other(start_worker, folder):
     wait_until(lambda: sum(alive for _name, _seen, alive in heartbeat.workers()) == 2)
 
     first = Lease.objects.get(name="outbox.slow")
-    time.sleep(10)  # longer than the lease, so that it ran out were it not renewed
+    time.sleep(3)  # longer than the lease, so that it ran out were it not renewed
     again = Lease.objects.get(name="outbox.slow")
     (folder / "write").touch()
     (folder / "settle").touch()

@@ -16,8 +16,9 @@ class SlowTopic(AppConfig):
     label = "slow_topic"
 
     def ready(self):
-        from core import outbox  # noqa: PLC0415 — models must be loaded first
+        from core import leases, outbox  # noqa: PLC0415 — models must be loaded first
 
+        leases.LEASE_S = 2  # so that a test need not wait for nine
         outbox.register("slow", carry)
 
 
