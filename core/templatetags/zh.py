@@ -7,6 +7,7 @@ from django.core.paginator import Page
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from core import registry
 from core.lists import ListPage
 
 register = template.Library()
@@ -52,6 +53,13 @@ def alert(level: str, text: Any) -> SafeString:
         icon(ICONS[level]),
         text,
     )
+
+
+@register.simple_tag
+def denied_act(exception: str | None) -> Any:
+    """The label of the act that was refused, where the refusal names one."""
+    label = registry.action_label(exception or "")
+    return "" if label == exception else label
 
 
 @register.inclusion_tag("components/autosave.html", takes_context=True)

@@ -1,10 +1,11 @@
 """What the pages' frame shows to whom."""
 
 import pytest
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.forms import CharField, EmailField, Form
 from django.test import RequestFactory
 from django.urls import reverse
+from django.views.defaults import permission_denied
 
 from core import navigation
 from core.forms import show_audience
@@ -106,3 +107,13 @@ def test_maintenance_answers_everything_with_503(client, settings, tmp_path):
 
     assert answer.status_code == 503
     assert answer["Retry-After"] == "600"
+
+
+def test_a_refusal_names_the_act(rf, registrar):
+    request = rf.get("/")
+    request.user = registrar
+
+    page = permission_denied(request, PermissionDenied("chain.start")).content.decode()
+
+    assert "您要做的是：建立转化链" in page
+    assert "登记员" in page
