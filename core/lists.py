@@ -3,7 +3,7 @@
     listing = lists.page(request, OrganisationFilter, Organisation.objects.visible_to(user),
                          sorts={"name": ["name"], "new": ["-created_at"]})
     if listing.wants_export:
-        return …
+        return exports.answer(listing, COLUMNS, title=…, basis=…, unit=…)
     return render(request, "…", {"listing": listing})
 
 The template composes `{% filters listing %}`, `{% conditions listing "家单位" %}`,
@@ -62,8 +62,16 @@ class ListPage:
         return self.exports and EXPORT in self.params
 
     @property
+    def export_format(self) -> str:
+        return self.params.get(EXPORT, "")
+
+    @property
     def export_url(self) -> str:
-        return _address(self.params, page=None, export="1") if self.exports else ""
+        return _address(self.params, page=None, export="xlsx") if self.exports else ""
+
+    @property
+    def csv_url(self) -> str:
+        return _address(self.params, page=None, export="csv") if self.exports else ""
 
     @property
     def bare_url(self) -> str:

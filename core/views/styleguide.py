@@ -6,13 +6,14 @@ import django_filters
 from django import forms
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from core import drafts, lists
+from core import drafts, exports, lists
 from core.forms import show_audience
 from core.models import Region
+from core.tables.columns import Column
 
 
 class Sample(forms.Form):
@@ -42,6 +43,12 @@ class Sample(forms.Form):
         show_audience(self.fields, {"phone": "仅本单位与登记机构"})
 
 
+COLUMNS = (
+    Column("代码", lambda region: region.code),
+    Column("名称", lambda region: region.name),
+)
+
+
 class RegionFilter(django_filters.FilterSet):
     """Filters of the sample list."""
 
@@ -54,7 +61,7 @@ class RegionFilter(django_filters.FilterSet):
 
 
 @require_safe
-def styleguide_list(request: HttpRequest) -> HttpResponse:
+def styleguide_list(request: HttpRequest) -> HttpResponseBase:
     """A list page as every list page is composed, of the city's counties and zones."""
     if not (settings.DEBUG or settings.DEMO):
         raise Http404
@@ -66,6 +73,10 @@ def styleguide_list(request: HttpRequest) -> HttpResponse:
         exports=True,
         per_page=10,
     )
+    if listing.wants_export:
+        return exports.answer(
+            listing, COLUMNS, title="县区与功能区", basis="本市全部县区与功能区", unit="个"
+        )
     return render(request, "core/styleguide_list.html", {"listing": listing})
 
 

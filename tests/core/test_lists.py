@@ -1,5 +1,9 @@
+import io
+
 import django_filters
 import pytest
+from django.core.management import call_command
+from python_calamine import CalamineWorkbook
 
 from accounts.models import Organisation
 from core import lists
@@ -64,5 +68,19 @@ def test_the_export_is_of_everything_found_not_of_the_page(show):
 
     assert listing.wants_export
     assert listing.found.count() == 3
-    assert listing.export_url == "?kind=company&export=1"
+    assert listing.export_url == "?kind=company&export=xlsx"
     assert not show("export=1").wants_export
+
+
+def test_everything_found_goes_into_a_file(client, db):
+    call_command("load_regions", verbosity=0)
+
+    text = client.get("/styleguide/list/?kind=county&name=修&page=2&export=csv")
+    book = client.get("/styleguide/list/?kind=county&export=xlsx")
+
+    lines = b"".join(text.streaming_content).decode("utf-8-sig").split()
+    assert lines == ["代码,名称", "360424,修水县", "360425,永修县"]
+    assert "filename*=utf-8''" in text["Content-Disposition"]
+    sheets = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(book.streaming_content)))
+    assert len(sheets.get_sheet_by_index(0).to_python()) == 14
+    assert ["筛选条件", "类别：县级"] in sheets.get_sheet_by_index(1).to_python()

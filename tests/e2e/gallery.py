@@ -1,7 +1,7 @@
 """One contact sheet of every page at three widths, to be looked at after each change.
 
 ``python -m tests.e2e.gallery [care] [NAME …]`` opens the pages of `tests/e2e/pages.py` on this
-installation's own data (as `make setup` leaves it) and writes ``var/gallery/``: a picture a page
+installation's demo data (which it prepares) and writes ``var/gallery/``: a picture a page
 and width, ``index.html``, and ``sheet.png`` of it all. With ``care`` in 关怀版; with names only
 those pages.
 """
@@ -31,6 +31,7 @@ from django.contrib.auth import (  # noqa: E402
     SESSION_KEY,
 )
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+from django.core.management import call_command  # noqa: E402
 from playwright.sync_api import Browser, BrowserContext, sync_playwright  # noqa: E402
 
 from accounts.models import User  # noqa: E402
@@ -75,7 +76,7 @@ def session_of(role: str) -> str:
     holders = User.objects.filter(is_demo=True, memberships__role=role)
     user = holders.order_by("pk").first()
     if user is None:
-        sys.exit(f"no demo person is {role}; run `make setup` first")
+        sys.exit(f"no demo person is {role}")
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
@@ -130,6 +131,7 @@ def sheet(places: list[Place]) -> str:
 
 
 def main(arguments: list[str]) -> None:
+    call_command("prepare")
     OUT.mkdir(parents=True, exist_ok=True)
     names = [each for each in arguments if each != "care"]
     places = [place for place in PAGES if not names or place.name in names]
