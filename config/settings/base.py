@@ -33,6 +33,8 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 CITY_NAME = env("CITY_NAME", default="九江市")
 CITY_NAME_EN = env("CITY_NAME_EN", default="Jiujiang")
 CITY_REGION_CODE = env("CITY_REGION_CODE", default="360400")  # GB/T 2260
+# The city's functional zones; another city writes a file of its own (core/data/README.md).
+ZONES_FILE = env.path("ZONES_FILE", default=str(ROOT / "core/data/regions/zones.csv"))()
 SITE_NAME = env("SITE_NAME", default="转化通")
 BUREAU_NAME = env("BUREAU_NAME", default="九江市科学技术局")
 BUREAU_SECTIONS = env.json(

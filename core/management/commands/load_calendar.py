@@ -18,7 +18,7 @@ class Command(BaseCommand):
             "file", nargs="?", type=Path, default=Path(settings.ROOT) / "core/data/holidays.csv"
         )
 
-    def handle(self, *, file, **options):
+    def handle(self, *, file, verbosity, **options):
         with file.open(encoding="utf-8-sig", newline="") as lines:
             try:
                 days = [
@@ -35,7 +35,8 @@ class Command(BaseCommand):
                 raise CommandError(msg) from error
         count = calendar.load(days)
         years = sorted({day.date.year for day in days})
-        self.stdout.write(
-            _("已载入节假日 %(count)s 天：%(years)s 年")
-            % {"count": count, "years": "、".join(map(str, years))}
-        )
+        if verbosity:
+            self.stdout.write(
+                _("已载入节假日 %(count)s 天：%(years)s 年")
+                % {"count": count, "years": "、".join(map(str, years))}
+            )

@@ -18,10 +18,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "--zones", type=Path, default=DATA / "zones.csv", help="本市功能区名单（csv）"
+            "--zones", type=Path, default=Path(settings.ZONES_FILE), help="本市功能区名单（csv）"
         )
 
-    def handle(self, *, zones, **options):
+    def handle(self, *, zones, verbosity, **options):
         rows = [*divisions(), *functional_zones(zones), ABROAD]
         codes = {row.code for row in rows}
         if settings.CITY_REGION_CODE not in codes:
@@ -32,7 +32,8 @@ class Command(BaseCommand):
                 msg = f"{row.code} {row.name}：所属或所在地区的代码不存在"
                 raise CommandError(msg)
         regions.load(rows)
-        self.stdout.write(_("已载入地区 %(count)s 个") % {"count": len(rows)})
+        if verbosity:
+            self.stdout.write(_("已载入地区 %(count)s 个") % {"count": len(rows)})
 
 
 def divisions() -> Iterator[Region]:
