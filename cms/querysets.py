@@ -1,6 +1,6 @@
 """Every read of public pages starts here."""
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from wagtail.models import PageManager, PageQuerySet
 
@@ -27,7 +27,9 @@ class PolicyQuerySet(PageQuerySet):
 
     def newest_first(self):
         """By the day they take effect, with what a row shows."""
-        return self.order_by("-effective_on", "-pk").prefetch_related("applies_to")
+        return self.order_by(F("effective_on").desc(nulls_last=True), "-pk").prefetch_related(
+            "applies_to"
+        )
 
 
 PolicyManager = PageManager.from_queryset(PolicyQuerySet)
