@@ -7,10 +7,13 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.gate import guarded
+from core.views import health
 
 urlpatterns = [
     path("admin/", include(guarded(wagtailadmin_urls.urlpatterns))),
     path("documents/", include(wagtaildocs_urls)),
+    path("healthz", health.web, name="healthz"),
+    path("healthz/worker", health.worker, name="healthz-worker"),
     *i18n_patterns(
         path("", include("core.urls")),
         path("accounts/", include("allauth.urls")),

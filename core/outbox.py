@@ -10,10 +10,11 @@ Messages without payload say only "this row changed": several of one row are car
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import structlog
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
 from core.acts import require_transaction
@@ -199,3 +200,23 @@ def unpark(topic: str | None = None) -> int:
     if topic:
         parked = parked.filter(topic=topic)
     return parked.update(parked_at=None, attempts=0, available_at=timezone.now())
+
+
+def status() -> list[dict[str, Any]]:
+    """For each topic with messages: how many wait or are parked, how old the oldest is."""
+    now = timezone.now()
+    rows = OutboxMessage.objects.values("topic").annotate(
+        waiting=Count("pk", filter=Q(parked_at__isnull=True)),
+        parked=Count("pk", filter=Q(parked_at__isnull=False)),
+        oldest=Min("created_at", filter=Q(parked_at__isnull=True)),
+    )
+    return [
+        {
+            "topic": row["topic"],
+            "waiting": row["waiting"],
+            "parked": row["parked"],
+            "oldest_s": int((now - row["oldest"]).total_seconds()) if row["oldest"] else 0,
+            "has_handler": row["topic"] in _handlers,
+        }
+        for row in rows.order_by("topic")
+    ]
