@@ -9,7 +9,11 @@ class AccountsConfig(AppConfig):
     verbose_name = _("人员与单位")
 
     def ready(self):
-        from accounts import models, workflow  # noqa: F401, PLC0415 — workflow labels its acts
+        from accounts import (  # noqa: F401, PLC0415 — workflow labels its acts
+            models,
+            places,
+            workflow,
+        )
         from accounts.services import groups  # noqa: PLC0415 — models must be loaded first
         from core import periodic, registry  # noqa: PLC0415 — as above
 
@@ -18,3 +22,4 @@ class AccountsConfig(AppConfig):
         periodic.register(
             periodic.Job("accounts.mirror_groups", groups.mirror_all, timedelta(minutes=10))
         )
+        places.register()

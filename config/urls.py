@@ -16,6 +16,7 @@ urlpatterns = [
     path("healthz/worker", health.worker, name="healthz-worker"),
     *i18n_patterns(
         path("", include("core.urls")),
+        path("", include("accounts.urls")),
         path("accounts/", include("allauth.urls")),
         path("", include("cms.urls")),
         path("", include(wagtail_urls)),

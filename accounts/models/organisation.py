@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.querysets import OrganisationQuerySet
@@ -94,6 +95,9 @@ class Organisation(Announced):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("accounts:organisation", args=[self.pk])
 
 
 class Contact(models.Model):

@@ -1,0 +1,18 @@
+"""Where the header and the person's menu lead to in this room."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.views.desk import sees_to_organisations
+from core.navigation import Area, Item, signed_in
+from core.navigation import register as announce
+
+
+def register() -> None:
+    """Announce this room's places."""
+    for item in (
+        Item(_("我的单位"), "accounts:mine", Area.MENU, 10, signed_in),
+        Item(_("离岗代理"), "accounts:absences", Area.MENU, 20, signed_in),
+        Item(_("单位"), "accounts:desk_organisations", Area.DESK, 60, sees_to_organisations),
+        Item(_("人员"), "accounts:desk_roles", Area.DESK, 70, sees_to_organisations),
+    ):
+        announce(item)

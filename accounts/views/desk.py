@@ -1,0 +1,171 @@
+"""待确认单位, 人员角色, merging duplicates: what bureau staff see to."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts import workflow
+from accounts.filters import MembershipFilter, OrganisationFilter
+from accounts.forms import GrantForm, HeirForm, ReasonForm
+from accounts.models import Membership, Organisation, Role
+from accounts.services import memberships, merge, organisations
+from accounts.views.memberships import with_acts
+from accounts.views.organisations import seen
+from core import lists
+from core.errors import PermissionDenied, ValidationError, WrongState
+
+IN_CHARGE = (Role.SECTION_STAFF, Role.COUNTY_STAFF, Role.OPERATOR)
+
+
+def sees_to_organisations(user) -> bool:
+    """Whether the desk's lists are this person's work."""
+    return user.is_authenticated and user.has_role(*IN_CHARGE)
+
+
+def is_operator(user) -> bool:
+    return user.is_authenticated and user.has_role(Role.OPERATOR)
+
+
+def _staff(request):
+    if not sees_to_organisations(request.user):
+        raise PermissionDenied("desk")
+
+
+@login_required
+def organisation_queue(request):
+    _staff(request)
+    rows = Organisation.objects.in_charge_of(request.user).select_related("region")
+    listing = lists.page(
+        request,
+        OrganisationFilter,
+        rows,
+        sorts={"new": ["-created_at"], "name": ["name"], "region": ["region"]},
+    )
+    waiting = rows.pending().count()
+    return render(
+        request, "accounts/desk_organisations.html", {"listing": listing, "waiting": waiting}
+    )
+
+
+@login_required
+def roles(request):
+    _staff(request)
+    rows = Membership.objects.visible_to(request.user).select_related(
+        "user", "organisation__region"
+    )
+    listing = lists.page(
+        request,
+        MembershipFilter,
+        rows,
+        sorts={"new": ["-created_at"], "role": ["role"], "organisation": ["organisation__name"]},
+    )
+    context = {
+        "listing": listing,
+        "rows": with_acts(listing.page, request.user),
+        "may_grant": is_operator(request.user),
+    }
+    return render(request, "accounts/desk_roles.html", context)
+
+
+@login_required
+def grant(request):
+    if not is_operator(request.user):
+        raise PermissionDenied("membership.grant")
+    form = GrantForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            memberships.grant_role(
+                given["organisation"].pk,
+                user_pk=given["phone"].pk,
+                role=given["role"],
+                section=given["section"],
+                valid_from=given["valid_from"],
+                valid_to=given["valid_to"],
+                actor=request.user,
+            )
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            messages.success(request, _("已授予。"))
+            return redirect("accounts:desk_roles")
+    return render(request, "accounts/grant.html", {"form": form})
+
+
+@login_required
+@require_POST
+def confirm(request, pk):
+    seen(request, pk)
+    organisations.confirm_organisation(pk, actor=request.user)
+    messages.success(request, _("单位已确认，申请人可以使用了。"))
+    return redirect("accounts:organisation", pk)
+
+
+@login_required
+def refuse(request, pk):
+    organisation = seen(request, pk)
+    _asked(workflow.REFUSE, organisation, request.user)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        organisations.refuse_organisation(
+            pk, reason=form.cleaned_data["reason"], actor=request.user
+        )
+        messages.success(request, _("已退回，申请人会看到原因。"))
+        return redirect("accounts:organisation", pk)
+    context = {
+        "title": _("不予确认"),
+        "text": organisation.name,
+        "submit": _("不予确认"),
+        "danger": True,
+        "form": form,
+        "back": organisation.get_absolute_url(),
+    }
+    return render(request, "confirm.html", context)
+
+
+@login_required
+def merge_into(request, pk):
+    """Choose the heir, compare side by side, then merge."""
+    organisation = seen(request, pk)
+    _asked(workflow.MERGE, organisation, request.user)
+    form = HeirForm(request.GET or None, organisation=organisation)
+    heir = form.cleaned_data["into"] if request.GET and form.is_valid() else None
+    if request.method == "POST":
+        heir = get_object_or_404(Organisation.objects.confirmed(), pk=request.POST.get("into"))
+        try:
+            merge.merge_organisation(pk, into=heir.pk, actor=request.user)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            messages.success(request, _("已合并，原单位留作去向说明。"))
+            return redirect("accounts:organisation", heir.pk)
+    context = {
+        "organisation": organisation,
+        "heir": heir,
+        "form": form,
+        "facts": _compared(organisation, heir) if heir else [],
+        "moves": merge.preview(organisation),
+    }
+    return render(request, "accounts/merge.html", context)
+
+
+def _compared(one, other):
+    """Label and both values of each fact that tells two organisations apart."""
+    return [
+        (_("名称"), one.name, other.name),
+        (_("统一社会信用代码"), one.code, other.code),
+        (_("单位类型"), one.get_kind_display(), other.get_kind_display()),
+        (_("所在地区"), one.region, other.region),
+        (_("地址"), one.address, other.address),
+        (_("状态"), one.get_status_display(), other.get_status_display()),
+        (_("人员"), one.memberships.active().count(), other.memberships.active().count()),
+    ]
+
+
+def _asked(transition, organisation, user):
+    if not transition.allowed(user, organisation):
+        raise PermissionDenied(transition.action)
+    if organisation.status not in transition.sources:
+        raise WrongState(transition.action)

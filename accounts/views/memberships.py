@@ -1,0 +1,132 @@
+"""An organisation's people, and what is decided about them."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts import permissions, workflow
+from accounts.forms import DatesForm, ReasonForm
+from accounts.models import Membership
+from accounts.services import memberships
+from accounts.views.organisations import seen
+from core.errors import PermissionDenied, ValidationError, WrongState
+from core.workflow import available
+
+ACTS = {
+    "confirm": memberships.confirm_membership,
+    "end": memberships.end_membership,
+    "make_administrator": memberships.make_administrator,
+    "unmake_administrator": memberships.unmake_administrator,
+}
+
+
+def _seen(request, pk):
+    rows = Membership.objects.visible_to(request.user).select_related("organisation", "user")
+    return get_object_or_404(rows, pk=pk)
+
+
+def _asked(transition, membership, user):
+    """Answer for a page what the service would answer for the act."""
+    if not transition.allowed(user, membership):
+        raise PermissionDenied(transition.action)
+    if membership.status not in transition.sources:
+        raise WrongState(transition.action)
+
+
+def with_acts(rows, user):
+    """Each membership with the acts that ``user`` may do to it now."""
+    return [
+        (
+            row,
+            [t.action.partition(".")[2] for t in available(workflow.MEMBERSHIP, row, actor=user)],
+        )
+        for row in rows
+    ]
+
+
+@login_required
+def members(request, pk):
+    organisation = seen(request, pk)
+    user = request.user
+    if not (permissions.belongs_to(user, organisation) or permissions.sees_to(user, organisation)):
+        raise PermissionDenied("membership.list")
+    rows = organisation.memberships.active().select_related("user", "organisation__region")
+    return render(
+        request,
+        "accounts/members.html",
+        {
+            "organisation": organisation,
+            "rows": with_acts(rows, user),
+            "open_contacts": user.administers(organisation)
+            or permissions.sees_to(user, organisation),
+        },
+    )
+
+
+@login_required
+@require_POST
+def act(request, pk, name):
+    membership = _seen(request, pk)
+    try:
+        ACTS[name](pk, actor=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("已办理。"))
+    return _back(request, membership)
+
+
+@login_required
+def refuse(request, pk):
+    membership = _seen(request, pk)
+    _asked(workflow.REFUSE_MEMBER, membership, request.user)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        memberships.refuse_membership(pk, reason=form.cleaned_data["reason"], actor=request.user)
+        messages.success(request, _("已办理。"))
+        return _back(request, membership)
+    return _ask(request, form, membership, _("不予确认"))
+
+
+@login_required
+def dates(request, pk):
+    membership = _seen(request, pk)
+    _asked(workflow.SET_DATES, membership, request.user)
+    form = DatesForm(request.POST or None, instance=membership)
+    if request.method == "POST" and form.is_valid():
+        try:
+            memberships.set_dates(
+                pk,
+                valid_from=form.cleaned_data["valid_from"],
+                valid_to=form.cleaned_data["valid_to"],
+                actor=request.user,
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("已保存。"))
+            return _back(request, membership)
+    return _ask(request, form, membership, _("设定起止日期"))
+
+
+def _ask(request, form, membership, title):
+    context = {
+        "title": title,
+        "text": str(membership),
+        "submit": title,
+        "form": form,
+        "back": membership.organisation.get_absolute_url(),
+    }
+    return render(request, "confirm.html", context)
+
+
+def _back(request, membership):
+    if membership.user_id == request.user.pk:
+        return redirect("accounts:mine")
+    if request.POST.get("from") == "desk":
+        return redirect("accounts:desk_roles")
+    if permissions.belongs_to(request.user, membership.organisation):
+        return redirect("accounts:members", membership.organisation_id)
+    return redirect("accounts:desk_roles")

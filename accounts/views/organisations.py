@@ -1,0 +1,123 @@
+"""我的单位, the directory, an organisation's page, and what its people do with it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from accounts import permissions, workflow
+from accounts.filters import DirectoryFilter
+from accounts.forms import CONTACT, ClaimForm, FoundForm, OrganisationForm
+from accounts.models import Organisation
+from accounts.services import memberships, organisations
+from core import lists
+from core.errors import PermissionDenied, ValidationError, WrongState
+from core.workflow import available
+
+
+def seen(request, pk):
+    """The organisation, where this reader may see it; else 404."""
+    rows = Organisation.objects.visible_to(request.user).select_related("region", "merged_into")
+    return get_object_or_404(rows, pk=pk)
+
+
+@login_required
+def mine(request):
+    held = request.user.memberships.active().select_related("organisation__region")
+    refused = request.user.memberships.filter(status="refused").select_related("organisation")
+    return render(request, "accounts/mine.html", {"held": held, "refused": refused[:5]})
+
+
+@login_required
+def directory(request):
+    rows = Organisation.objects.confirmed().select_related("region")
+    listing = lists.page(request, DirectoryFilter, rows, sorts={"name": ["name"]})
+    return render(request, "accounts/directory.html", {"listing": listing})
+
+
+@login_required
+def detail(request, pk):
+    organisation = seen(request, pk)
+    offered = available(workflow.ORGANISATION, organisation, actor=request.user)
+    return render(
+        request,
+        "accounts/organisation.html",
+        {
+            "organisation": organisation,
+            "labels": [Organisation.Label(label).label for label in organisation.labels],
+            "contacts": organisation.contacts.all(),
+            "open_contacts": permissions.may_see_contacts(request.user, organisation),
+            "may_edit": organisation.status in workflow.EDITABLE
+            and permissions.may_edit_organisation(request.user, organisation),
+            "belongs": permissions.belongs_to(request.user, organisation),
+            "offered": {transition.action.partition(".")[2] for transition in offered},
+        },
+    )
+
+
+@login_required
+def found(request):
+    form = FoundForm(request.POST or None)
+    standing = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            organisation = organisations.found_organisation(
+                form.facts(),
+                role=form.cleaned_data["role"],
+                contacts=form.contacts(),
+                actor=request.user,
+            )
+        except organisations.CodeTaken as error:
+            form.add_error("code", error.message_dict["code"])
+            standing = error.organisation
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("已提交，科室或县区确认后生效。"))
+            return redirect("accounts:organisation", organisation.pk)
+    return render(request, "accounts/found.html", {"form": form, "standing": standing})
+
+
+@login_required
+def edit(request, pk):
+    organisation = seen(request, pk)
+    if not permissions.may_edit_organisation(request.user, organisation):
+        raise PermissionDenied("organisation.edit")
+    if organisation.status not in workflow.EDITABLE:
+        raise WrongState("organisation.edit")
+    contact = organisation.contacts.first()
+    initial = {f"contact_{name}": getattr(contact, name, "") for name in CONTACT}
+    form = OrganisationForm(request.POST or None, instance=organisation, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            organisations.edit_organisation(
+                pk, form.facts(), contacts=form.contacts(), actor=request.user
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("已保存。"))
+            return redirect("accounts:organisation", pk)
+    return render(request, "accounts/edit.html", {"form": form, "organisation": organisation})
+
+
+@login_required
+def claim(request, pk):
+    organisation = seen(request, pk)
+    if organisation.status not in workflow.EDITABLE:
+        raise WrongState("membership.request")
+    form = ClaimForm(request.POST or None, organisation=organisation)
+    if request.method == "POST" and form.is_valid():
+        try:
+            memberships.request_membership(
+                pk,
+                role=form.cleaned_data["role"],
+                section=form.cleaned_data["section"],
+                actor=request.user,
+            )
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            messages.success(request, _("已申请，单位管理员或主管科室确认后生效。"))
+            return redirect("accounts:mine")
+    return render(request, "accounts/claim.html", {"form": form, "organisation": organisation})

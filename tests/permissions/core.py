@@ -1,0 +1,11 @@
+"""What the core itself shows."""
+
+from tests.permissions.table import Case
+
+CASES = [
+    Case("core:accessibility", 200, anonymous=200),
+    Case("core:draft", 200, args=lambda _world: ["contract", "1"]),
+    Case("core:chain", 404, args=lambda _world: ["ZH-2026-000001"]),
+    Case("core:care", 302, method="post", anonymous=302),
+]
+PREFIXES = {"styleguide/": "drawn pieces with invented words, for whoever builds a page"}

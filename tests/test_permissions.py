@@ -1,0 +1,76 @@
+"""The role × url matrix: every address of the site, asked by every role.
+
+A url without a case, or with one that nobody asks for, fails here; rooms add their cases in
+tests/permissions/<room>.py.
+"""
+
+import importlib
+import pkgutil
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from tests import permissions
+from tests.permissions.table import ANONYMOUS, CALLERS, build_world
+
+ROOMS = [
+    importlib.import_module(f"tests.permissions.{module.name}")
+    for module in pkgutil.iter_modules(permissions.__path__)
+    if module.name != "table"
+]
+CASES = [case for room in ROOMS for case in room.CASES]
+PREFIXES = {prefix: why for room in ROOMS for prefix, why in room.PREFIXES.items()}
+PATHS = tuple(PREFIXES)
+
+
+def every_url(patterns=None, prefix="", namespace=""):
+    """Path and name of each address that the resolver knows."""
+    for entry in get_resolver().url_patterns if patterns is None else patterns:
+        path = prefix + str(entry.pattern)
+        if isinstance(entry, URLPattern):
+            yield path, f"{namespace}{entry.name}" if entry.name else None
+        else:
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from every_url(entry.url_patterns, path, inner)
+
+
+def test_every_url_has_a_case_or_a_rule():
+    named = {case.url for case in CASES}
+
+    without = {
+        (path, name)
+        for path, name in every_url()
+        if name not in named and not path.startswith(PATHS) and not (name or "").startswith(PATHS)
+    }
+
+    assert without == set()
+
+
+def test_no_case_is_about_a_url_that_is_gone():
+    names = {name for _path, name in every_url()}
+
+    assert {case.url for case in CASES} - names == set()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_each_role_gets_its_answer(case):
+    world = build_world()
+    url = reverse(case.url, args=case.args(world))
+
+    got = {caller: ask(world, caller, case, url) for caller in CALLERS}
+
+    assert got == {caller: case.answer(caller) for caller in CALLERS}
+
+
+def ask(world, caller, case, url):
+    """The answer's code; what the act did is undone before the next caller asks."""
+    client = Client()
+    with transaction.atomic():
+        if caller != ANONYMOUS:
+            client.force_login(world.callers[caller])
+        answer = getattr(client, case.method)(url, case.data)
+        transaction.set_rollback(True)
+    return answer.status_code
