@@ -155,7 +155,7 @@ TASKS = {
 
 # What `manage.py prepare` runs, in this order; each may run again and again.
 PREPARE = ["compile_catalogues", "migrate", "load_regions", "load_calendar"]
-PREPARE_DEMO: list[str] = []
+PREPARE_DEMO = ["load_demo"]
 
 # The nightly head of the audit chain goes here; a deployment points it at write-once storage.
 AUDIT_HEAD_DIR = env.path("AUDIT_HEAD_DIR", default=str(Path(VAR) / "audit-heads"))()
