@@ -9,11 +9,10 @@ import pkgutil
 
 import pytest
 from django.db import transaction
-from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from tests import permissions
-from tests.permissions.table import ANONYMOUS, CALLERS, build_world
+from tests.permissions.table import CALLERS, build_world
 
 ROOMS = [
     importlib.import_module(f"tests.permissions.{module.name}")
@@ -56,21 +55,20 @@ def test_no_case_is_about_a_url_that_is_gone():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("case", CASES, ids=str)
-def test_each_role_gets_its_answer(case):
+def test_each_role_gets_its_answer(case, client):
     world = build_world()
     url = reverse(case.url, args=case.args(world))
 
-    got = {caller: ask(world, caller, case, url) for caller in CALLERS}
+    got = {caller: ask(type(client)(), world.callers.get(caller), case, url) for caller in CALLERS}
 
     assert got == {caller: case.answer(caller) for caller in CALLERS}
 
 
-def ask(world, caller, case, url):
+def ask(client, user, case, url):
     """The answer's code; what the act did is undone before the next caller asks."""
-    client = Client()
     with transaction.atomic():
-        if caller != ANONYMOUS:
-            client.force_login(world.callers[caller])
+        if user is not None:
+            client.force_login(user)
         answer = getattr(client, case.method)(url, case.data)
         transaction.set_rollback(True)
     return answer.status_code

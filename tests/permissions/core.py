@@ -8,4 +8,9 @@ CASES = [
     Case("core:chain", 404, args=lambda _world: ["ZH-2026-000001"]),
     Case("core:care", 302, method="post", anonymous=302),
 ]
-PREFIXES = {"styleguide/": "drawn pieces with invented words, for whoever builds a page"}
+PREFIXES = {
+    "styleguide/": "drawn pieces with invented words, for whoever builds a page",
+    "healthz": "asked by a monitor, which has no account",
+    "notices/": "the caller's own notices",
+    "dev/": "what was sent, for developers; only with DEMO=1",
+}
