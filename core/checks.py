@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004
 
 SECRET_KEY_LENGTH = 50
-KEEPS_OR_DROPS_MAIL = ("dummy", "locmem", "console", "filebased")
+KEEPS_OR_DROPS_MAIL = ("dummy", "locmem", "console", "filebased", "fake")
 
 
 @register(Tags.security, deploy=True)
