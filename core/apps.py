@@ -7,4 +7,4 @@ class CoreConfig(AppConfig):
     verbose_name = _("基础")
 
     def ready(self):
-        from core import checks, jobs, places  # noqa: F401, PLC0415 — each registers itself
+        from core import checks, jobs, notices, places  # noqa: F401, PLC0415 — each registers itself

@@ -53,3 +53,19 @@ def data_and_mail_are_looked_after(app_configs, **kwargs):
             )
         )
     return faults
+
+
+@register(Tags.security, deploy=True)
+def no_fake_sender_in_production(app_configs, **kwargs):
+    """The fake keeps sign-in codes in clear and reaches nobody."""
+    providers = {
+        "EMAIL_URL": "fake" if ".fake." in settings.EMAIL_BACKEND else "",
+        "SMS_PROVIDER": settings.SMS_PROVIDER,
+        "WECHAT_PROVIDER": settings.WECHAT_PROVIDER,
+        "WECOM_PROVIDER": settings.WECOM_PROVIDER,
+    }
+    return [
+        Error(f"{name} 仍是演示用的发送方，正式环境不得使用。", id="core.E010")
+        for name, provider in providers.items()
+        if provider == "fake"
+    ]

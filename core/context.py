@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language
 
+from core.models import Notice
 from core.navigation import Navigation
 
 
@@ -32,5 +33,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site": names(),
         "care": request.COOKIES.get(settings.CARE_COOKIE_NAME) == "on",
         "navigation": Navigation(request),
+        # Counted only where a template asks.
+        "unread_notices": lambda: Notice.objects.visible_to(request.user).unread().count(),
         "language_url": translate_url(request.get_full_path(), other),
     }

@@ -21,3 +21,17 @@ class RegionQuerySet(models.QuerySet):
     def zones(self):
         """The city's functional zones (功能区)."""
         return self.of_city().filter(kind="zone")
+
+
+class NoticeQuerySet(models.QuerySet):
+    """Every read of a person's notices starts here."""
+
+    def visible_to(self, user):
+        """The person's own that stand in the list; nobody reads those of another."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(recipient=user, in_app=True)
+
+    def unread(self):
+        """Those not opened yet."""
+        return self.filter(read_at__isnull=True)

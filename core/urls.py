@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from core.views import chains, display, drafts, styleguide
+from core.views import chains, display, drafts, notices, styleguide
 
 app_name = "core"
 urlpatterns = [
@@ -12,4 +12,8 @@ urlpatterns = [
     path("styleguide/list/", styleguide.styleguide_list, name="styleguide-list"),
     path("chains/<str:number>/", chains.chain, name="chain"),
     path("drafts/<slug:kind>/<slug:key>/", drafts.draft, name="draft"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/read/", notices.read_all, name="notices_read"),
+    path("notices/<int:pk>/open/", notices.open_notice, name="notice_open"),
+    path("dev/outbox/", notices.dev_outbox, name="dev_outbox"),
 ]

@@ -231,6 +231,17 @@ SESSION_COOKIE_HTTPONLY = True
 # ── Mail and other notices ───────────────────────────────────────────
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="dummymail://")
 vars().update(EMAIL_CONFIG)
+if "EMAIL_URL" not in env.ENVIRON:
+    EMAIL_BACKEND = "core.notices.fake.EmailBackend"  # shown at /dev/outbox/ in DEMO and DEBUG
+EMAIL_TIMEOUT = 10
+# Who carries text messages and chat: "fake", a provider's name, or "" for none.
+SMS_PROVIDER = env("SMS_PROVIDER", default="fake")
+WECHAT_PROVIDER = env("WECHAT_PROVIDER", default="")
+WECOM_PROVIDER = env("WECOM_PROVIDER", default="")
+# Mainland providers send approved templates only: kind (or "code") → the provider's template id.
+SMS_TEMPLATES = env.json("SMS_TEMPLATES", default={})
+# At most so many a day for one person and one kind; the rest is logged as not sent.
+NOTICE_DAILY_LIMITS = env.json("NOTICE_DAILY_LIMITS", default={"sms": 5, "mail": 50})
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=f"{SITE_NAME} <no-reply@localhost>")
 
 LANGUAGE_COOKIE_NAME = "zh_language"

@@ -5,6 +5,7 @@ from core.models.audit import AuditEvent, AuditSeal, AuditUnsealed
 from core.models.calendar import Holiday
 from core.models.chain import Chain, Counter
 from core.models.draft import Draft
+from core.models.notice import Channel, Delivery, FakeMessage, Mode, Notice, NoticeChoice
 from core.models.outbox import Lease, OutboxMessage, PeriodicJob
 from core.models.region import Region
 
@@ -14,10 +15,16 @@ __all__ = [
     "AuditSeal",
     "AuditUnsealed",
     "Chain",
+    "Channel",
     "Counter",
+    "Delivery",
     "Draft",
+    "FakeMessage",
     "Holiday",
     "Lease",
+    "Mode",
+    "Notice",
+    "NoticeChoice",
     "OutboxMessage",
     "PeriodicJob",
     "Region",

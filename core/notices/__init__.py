@@ -1,0 +1,16 @@
+"""One interface for telling people something; every way it can reach them stands behind it.
+
+A room registers its kinds in `AppConfig.ready` and calls `send` inside a service. Sign-in codes
+take `send_code`, which does not wait for the worker.
+"""
+
+from core import outbox
+from core.notices.addresses import Contact, register_address_book
+from core.notices.codes import send_code
+from core.notices.delivering import TOPIC, deliver
+from core.notices.kinds import Kind, register_kind
+from core.notices.sending import send
+
+__all__ = ["Contact", "Kind", "register_address_book", "register_kind", "send", "send_code"]
+
+outbox.register(TOPIC, deliver)

@@ -1,0 +1,33 @@
+"""Mail: text, and the same as HTML in our look."""
+
+import smtplib
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+
+from core.notices.message import ChannelError, Message
+
+
+def send(message: Message) -> str:
+    """Hand ``message`` to the mail server; its Message-ID stays the same at every attempt."""
+    host = urlsplit(settings.SITE_URL).hostname or "localhost"
+    number = f"<{message.key}@{host}>"
+    text = f"{message.text}\n\n{message.url}\n" if message.url else message.text
+    mail = EmailMultiAlternatives(
+        message.subject,
+        text,
+        to=[message.address],
+        headers={"Message-ID": number, "X-Zhuanhua-Key": message.key, **message.headers},
+    )
+    context = {"message": message, "name": settings.SITE_NAME, "bureau": settings.BUREAU_NAME}
+    mail.attach_alternative(render_to_string("notices/mail.html", context), "text/html")
+    try:
+        mail.send()
+    except smtplib.SMTPRecipientsRefused as error:
+        raise ChannelError("邮件服务器拒收该地址。", is_final=True) from error
+    except (smtplib.SMTPException, OSError) as error:
+        msg = f"邮件服务器：{type(error).__name__}"
+        raise ChannelError(msg) from error
+    return number

@@ -1,0 +1,209 @@
+"""Telling people: in the act's transaction, once each, and what became of it."""
+
+import pytest
+from django.core import mail
+from django.db import transaction
+from django.urls import reverse
+
+from core import checks, notices, outbox
+from core.models import Delivery, FakeMessage, Notice, NoticeChoice, OutboxMessage
+from core.notices import addresses, channels, kinds
+from core.notices.message import ChannelError
+from tests.factories import UserFactory
+
+Status = Delivery.Status
+
+
+@pytest.fixture(autouse=True)
+def told(monkeypatch, settings):
+    """A kind of its own, and people who can be reached by mail and phone."""
+    settings.SMS_PROVIDER = "fake"
+    monkeypatch.setattr(kinds, "_kinds", {})
+    monkeypatch.setattr(
+        addresses,
+        "_book",
+        [lambda user: notices.Contact({"sms": user.phone, "mail": f"u{user.pk}@example.com"})],
+    )
+    notices.register_kind(
+        "case.returned",
+        "退回补正",
+        "登记",
+        title="%(name)s被退回",
+        body="请在%(days)s天内补正。",
+        url_name="core:accessibility",
+        channels=("sms", "mail"),
+        sms_params=("name",),
+    )
+
+
+def tell(*people, kind="case.returned"):
+    return notices.send(kind, people, context={"name": "示例合同", "days": 5}, actor=None)
+
+
+def statuses():
+    return sorted(Delivery.objects.values_list("channel", "status"))
+
+
+def test_a_notice_goes_to_list_mail_and_phone(db):
+    user = UserFactory()
+
+    tell(user)
+    outbox.drain("notices")
+
+    notice = Notice.objects.get()
+    assert (notice.title, notice.body) == ("示例合同被退回", "请在5天内补正。")
+    assert statuses() == [("mail", "sent"), ("sms", "sent")]
+    assert FakeMessage.objects.get().address == user.phone
+    assert mail.outbox[0].to == [f"u{user.pk}@example.com"]
+    assert mail.outbox[0].alternatives[0][1] == "text/html"
+    assert user.phone not in set(Delivery.objects.values_list("address", flat=True))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_act_that_fails_tells_nobody():
+    user = UserFactory()
+
+    with transaction.atomic():
+        tell(user)
+        transaction.set_rollback(True)
+
+    assert not Notice.objects.exists()
+    assert not OutboxMessage.objects.exists()
+    with pytest.raises(RuntimeError):
+        tell(user)
+
+
+def test_one_failure_holds_up_no_other(db, monkeypatch):
+    first, second = UserFactory(), UserFactory()
+
+    def send(message):
+        if message.address == first.phone:
+            raise ChannelError("超时")
+        return "7"
+
+    monkeypatch.setitem(channels._providers, "fake", send)
+    tell(first, second)
+    drained = outbox.drain("notices")
+
+    assert (drained.carried, drained.postponed) == (3, 1)
+    assert statuses() == [
+        ("mail", "sent"),
+        ("mail", "sent"),
+        ("sms", "postponed"),
+        ("sms", "sent"),
+    ]
+
+
+def test_a_worker_killed_after_sending_repeats_with_the_same_key(db, monkeypatch):
+    keys = []
+
+    def send(message):
+        keys.append(message.key)
+        if len(keys) == 1:
+            raise KeyboardInterrupt
+        return "7"
+
+    monkeypatch.setitem(channels._providers, "fake", send)
+    tell(UserFactory())
+    with pytest.raises(KeyboardInterrupt):
+        outbox.drain("notices")
+    Delivery.objects.update(claimed_until=None)
+    outbox.drain("notices")
+
+    assert keys[0] == keys[1]
+    assert statuses() == [("mail", "sent"), ("sms", "sent")]
+
+
+def test_a_final_refusal_is_not_tried_again(db, monkeypatch):
+    def send(message):
+        raise ChannelError("模板未审核", is_final=True)
+
+    monkeypatch.setitem(channels._providers, "fake", send)
+    tell(UserFactory())
+    outbox.drain("notices")
+
+    assert Delivery.objects.get(channel="sms").error == "模板未审核"
+    assert not OutboxMessage.objects.exists()
+
+
+def test_what_a_person_chose_holds_and_too_many_are_suppressed(db, settings):
+    settings.NOTICE_DAILY_LIMITS = {"sms": 1}
+    user = UserFactory()
+    NoticeChoice.objects.create(user=user, kind="case.returned", channel="mail", mode="off")
+
+    tell(user)
+    tell(user)
+
+    assert statuses() == [("sms", "queued"), ("sms", "suppressed")]
+
+
+def test_an_urgent_notice_stays_in_the_list(db):
+    notices.register_kind("law", "法定", "登记", title="送达", is_urgent=True)
+    user = UserFactory()
+    NoticeChoice.objects.create(user=user, kind="law", channel="in_app", mode="off")
+
+    tell(user, kind="law")
+
+    assert Notice.objects.visible_to(user).count() == 1
+
+
+def test_a_code_is_sent_at_once_and_not_kept(db, settings):
+    notices.send_code("sms", "13900000001", "482913", "signin")
+
+    assert "482913" in FakeMessage.objects.get().text
+    logged = Delivery.objects.get()
+    assert (logged.purpose, logged.status, logged.address) == ("signin", "sent", "139****0001")
+
+    settings.DEMO = False
+    with pytest.raises(ChannelError):
+        notices.send_code("sms", "13900000001", "482913", "signin")
+    assert FakeMessage.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_code_waits_for_the_commit():
+    with transaction.atomic():
+        notices.send_code("sms", "13900000001", "482913", "signin")
+        assert not FakeMessage.objects.exists()
+
+    assert FakeMessage.objects.count() == 1
+
+
+def test_a_person_reads_only_their_own(client, db):
+    user, other = UserFactory(), UserFactory()
+    tell(user, other)
+    mine, foreign = (Notice.objects.get(recipient=person) for person in (user, other))
+    client.force_login(user)
+
+    page = client.get(reverse("core:notices")).content.decode()
+    assert page.count("示例合同被退回</h2>") == 1
+    assert '通知 <b class="zh-num">1</b>' in page
+    assert client.post(reverse("core:notice_open", args=[foreign.pk])).status_code == 404
+    assert client.post(reverse("core:notice_open", args=[mine.pk])).url == mine.url
+    assert "没有未读的通知" in client.get("/notices/?state=unread").content.decode()
+
+
+def test_all_can_be_marked_as_read(client, db):
+    user = UserFactory()
+    tell(user)
+    tell(user)
+    client.force_login(user)
+
+    client.post(reverse("core:notices_read"))
+
+    assert not Notice.objects.visible_to(user).unread().exists()
+
+
+def test_the_fake_outbox_is_for_demo_only(client, db, settings):
+    notices.send_code("sms", "13900000001", "482913", "signin")
+
+    assert "482913" in client.get(reverse("core:dev_outbox")).content.decode()
+    settings.DEMO = False
+    assert client.get(reverse("core:dev_outbox")).status_code == 404
+
+
+def test_production_refuses_the_fake(settings):
+    settings.SMS_PROVIDER = "fake"
+    assert [error.id for error in checks.no_fake_sender_in_production(None)] == ["core.E010"]
+    settings.SMS_PROVIDER = ""
+    assert checks.no_fake_sender_in_production(None) == []
