@@ -54,6 +54,10 @@ class User(AbstractUser):
     def __str__(self):
         return self.name or self.username
 
+    def clean(self):
+        super().clean()  # makes a missing address "", of which there could be only one
+        self.email = self.email or None
+
     def get_full_name(self):
         return str(self)
 
