@@ -16,6 +16,7 @@ from core.models import AuditEvent, AuditSeal, AuditUnsealed, Counter, OutboxMes
 from core.numbering import next_number
 from core.periodic import Job
 from tests.factories import OrganisationFactory
+from tests.parts.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -23,19 +24,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def many():
     """How many acts at once: SQLite has one writer, and its others queue."""
     return 200 if connection.vendor == "postgresql" else 40
-
-
-def at_once(work, times, *, workers=40):
-    """Run ``work(number)`` in threads; closes each thread's connection."""
-
-    def one(number):
-        try:
-            return work(number)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(min(workers, times)) as pool:
-        return list(pool.map(one, range(times)))
 
 
 def test_many_services_and_several_sealers_make_one_chain():
