@@ -6,10 +6,12 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from accounts.sign_in import overrides
 from cms.gate import guarded
 from core.views import health
 
 urlpatterns = [
+    path("admin/", include(overrides.admin)),
     path("admin/", include(guarded(wagtailadmin_urls.urlpatterns))),
     path("documents/", include(wagtaildocs_urls)),
     path("healthz", health.web, name="healthz"),
@@ -17,6 +19,8 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("core.urls")),
         path("", include("accounts.urls")),
+        path("", include("accounts.sign_in.urls")),
+        path("accounts/", include(overrides.allauth)),
         path("accounts/", include("allauth.urls")),
         path("", include("cms.urls")),
         path("", include(wagtail_urls)),

@@ -1,3 +1,3 @@
 """Fixtures of the whole suite."""
 
-pytest_plugins = ["tests.parts.database", "tests.parts.people"]
+pytest_plugins = ["tests.parts.database", "tests.parts.people", "tests.parts.sign_in"]

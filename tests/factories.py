@@ -46,6 +46,7 @@ class UserFactory(factory.django.DjangoModelFactory):
     name = factory.Sequence(lambda n: f"演示{n}")
     phone = factory.Sequence(lambda n: f"139{n:08d}")
     phone_verified = True
+    password = "!"  # none that could be used, as after sign-up by code
 
 
 class MembershipFactory(factory.django.DjangoModelFactory):

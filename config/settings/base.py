@@ -12,6 +12,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config.settings.logs import LOGGING  # noqa: F401
+from config.settings.sign_in import *
 
 ROOT = Path(__file__).resolve().parents[2]
 env = environ.Env()
@@ -81,6 +82,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.mfa",
     "allauth.usersessions",
+    *SOCIAL_APPS,
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -106,6 +108,8 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "core.middleware.RefusalMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
+    "accounts.middleware.ConsentMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
@@ -186,13 +190,12 @@ MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(Path(VAR) / "media"))()
 
 # ── People ───────────────────────────────────────────────────────────
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
 
 # ── Wagtail: nothing in its admin calls out ──────────────────────────
 WAGTAIL_SITE_NAME = SITE_NAME
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
@@ -242,6 +245,8 @@ WECOM_PROVIDER = env("WECOM_PROVIDER", default="")
 SMS_TEMPLATES = env.json("SMS_TEMPLATES", default={})
 # At most so many a day for one person and one kind; the rest is logged as not sent.
 NOTICE_DAILY_LIMITS = env.json("NOTICE_DAILY_LIMITS", default={"sms": 5, "mail": 50})
+ACCOUNT_EMAIL_SUBJECT_PREFIX = f"【{SITE_NAME}】"
+MFA_TOTP_ISSUER = SITE_NAME
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=f"{SITE_NAME} <no-reply@localhost>")
 
 LANGUAGE_COOKIE_NAME = "zh_language"

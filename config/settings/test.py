@@ -8,3 +8,4 @@ STORAGES = {**STORAGES, "default": {"BACKEND": "django.core.files.storage.InMemo
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 LOGGING = {"version": 1, "disable_existing_loggers": False}
 WHITENOISE_AUTOREFRESH = True  # finds static files as they are asked for; nothing is collected
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

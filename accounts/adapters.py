@@ -1,0 +1,75 @@
+"""What allauth asks of us: phones, where texts go, and writes by services with their audit."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.phones import MobileField
+from accounts.services import people
+from accounts.sign_in import sms
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Phones are 11 digits on the user row; every change of a person is a service."""
+
+    def save_user(self, request, user, form, commit=True):  # noqa: FBT002 — allauth's signature
+        data = form.cleaned_data
+        user.name = data.get("name", "")
+        user.email = data.get("email") or None
+        user.phone = data.get("phone") or None
+        user.set_unusable_password()
+        return people.sign_up(user) if commit else user
+
+    def phone_form_field(self, **kwargs):
+        return MobileField(required=kwargs.get("required", True))
+
+    def get_phone(self, user):
+        return (user.phone, user.phone_verified) if user.phone else None
+
+    def get_user_by_phone(self, phone):
+        return User.objects.filter(phone=phone, is_active=True).first()
+
+    def set_phone(self, user, phone, verified):
+        people.change_phone(user.pk, phone, verified=verified, actor=user)
+        user.refresh_from_db()
+
+    def set_phone_verified(self, user, phone):
+        self.set_phone(user, phone, verified=True)
+
+    def set_password(self, user, password):
+        people.change_password(user.pk, password, actor=user)
+        user.refresh_from_db()
+
+    def confirm_email(self, request, email_address):
+        with transaction.atomic():
+            done = super().confirm_email(request, email_address)
+            if done:
+                people.note_email(email_address.user_id, email_address.email)
+        return done
+
+    def can_delete_email(self, email_address):
+        return not email_address.primary
+
+    def send_verification_code_sms(self, user, phone, code, **kwargs):
+        sms.send(phone, _("您的验证码是 %(code)s，5 分钟内有效，请勿告诉他人。") % {"code": code})
+
+    def send_unknown_account_sms(self, phone, **kwargs):
+        sms.send(phone, _("此号码尚未注册。如非本人操作，请忽略。"))
+
+    def send_account_already_exists_sms(self, phone):
+        sms.send(phone, _("此号码已经注册，请直接登录。如非本人操作，请忽略。"))
+
+    def get_login_stages(self):
+        ours = "accounts.sign_in.stages.EmailStage"
+        theirs = "allauth.account.stages.EmailVerificationStage"
+        return [ours if stage == theirs else stage for stage in super().get_login_stages()]
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Bureau staff keep at least one second factor."""
+
+    def can_delete_authenticator(self, authenticator):
+        factors = authenticator.user.authenticator_set.filter(type__in=("totp", "webauthn"))
+        return not authenticator.user.is_bureau_staff() or factors.count() > 1

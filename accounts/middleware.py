@@ -1,0 +1,72 @@
+"""Two gates behind the sign-in: a second factor for bureau staff, and the privacy notice."""
+
+from urllib.parse import urlencode
+
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.models import Authenticator
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.services import consents
+
+# What anyone may reach who has not passed a gate: its own pages, leaving, display choices.
+ALWAYS = {
+    "account_logout",
+    "account_reauthenticate",
+    "core:care",
+    "core:accessibility",
+    "person:privacy",
+}
+CONSENT = ALWAYS | {"person:agree", "person:export", "person:withdraw"}
+
+
+class _Gate:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+
+class SecondFactorMiddleware(_Gate):
+    """Bureau staff act only in a session that a second factor opened, `/admin/` included."""
+
+    def process_view(self, request, view, args, kwargs):
+        name = request.resolver_match.view_name
+        if name in ALWAYS or name.startswith("mfa_") or not request.user.is_authenticated:
+            return None
+        if not request.user.is_bureau_staff() or has_second_factor(request):
+            return None
+        if request.method not in {"GET", "HEAD"}:
+            return render(request, "accounts/second_factor_needed.html", status=403)
+        if Authenticator.objects.filter(user=request.user).exists():
+            query = urlencode({"next": request.get_full_path()})
+            return redirect(f"{reverse('mfa_reauthenticate')}?{query}")
+        messages.warning(
+            request, _("您的岗位要求二次验证。请先设置验证器或通行密钥，再办理业务。")
+        )
+        return redirect("mfa_index")
+
+
+def has_second_factor(request):
+    """Whether this session was opened, or confirmed since, by a second factor."""
+    done = get_authentication_records(request, request.user)
+    return any(record.get("method") == "mfa" for record in done)
+
+
+class ConsentMiddleware(_Gate):
+    """A new version of the privacy notice is asked of everyone before they go on."""
+
+    def process_view(self, request, view, args, kwargs):
+        name = request.resolver_match.view_name
+        if name in CONSENT or name.startswith("mfa_") or not request.user.is_authenticated:
+            return None
+        notice = consents.notice_in_force()
+        if notice is None or consents.has_agreed(request.user, notice):
+            return None
+        if request.method not in {"GET", "HEAD"}:
+            return render(request, "accounts/agree.html", {"notice": notice}, status=403)
+        query = urlencode({"next": request.get_full_path()})
+        return redirect(f"{reverse('person:agree')}?{query}")

@@ -1,0 +1,31 @@
+"""Addresses of allauth and Wagtail at which ours answers; listed before theirs."""
+
+from django.urls import path
+from django.views.generic import RedirectView
+
+from accounts.views import person, second_factor
+
+allauth = [
+    path("2fa/totp/activate/", second_factor.ActivateTotp.as_view(), name="mfa_activate_totp"),
+    path(
+        "2fa/totp/deactivate/",
+        second_factor.DeactivateTotp.as_view(),
+        name="mfa_deactivate_totp",
+    ),
+    path("2fa/webauthn/add/", second_factor.AddPasskey.as_view(), name="mfa_add_webauthn"),
+    path(
+        "2fa/webauthn/keys/<int:pk>/remove/",
+        second_factor.RemovePasskey.as_view(),
+        name="mfa_remove_webauthn",
+    ),
+    path(
+        "2fa/recovery-codes/generate/",
+        second_factor.GenerateCodes.as_view(),
+        name="mfa_generate_recovery_codes",
+    ),
+]
+admin = [
+    path("login/", person.admin_login),
+    path("logout/", RedirectView.as_view(pattern_name="account_logout")),
+    path("password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
+]

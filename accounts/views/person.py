@@ -1,0 +1,81 @@
+"""A person's own page: what we hold, who sees it, agreement, export, closing."""
+
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.models import Consent, PrivacyNotice
+from accounts.personal_data import collect
+from accounts.services import consents
+
+
+def admin_login(request):
+    """Wagtail's own sign-in leads to ours; who is signed in already lacks the editor's role."""
+    if request.user.is_authenticated:
+        raise PermissionDenied("admin")
+    return redirect(f"{reverse('account_login')}?next={reverse('wagtailadmin_home')}")
+
+
+@require_safe
+def privacy(request, version=None):
+    """The privacy notice in force, or an earlier version."""
+    notices = list(PrivacyNotice.objects.all())
+    notice = consents.notice_in_force()
+    if version:
+        notice = next((one for one in notices if one.version == version), None)
+    return render(request, "accounts/privacy.html", {"notice": notice, "notices": notices})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def agree(request):
+    """Ask for agreement to the notice in force."""
+    if request.method == "POST":
+        ip = request.META.get("REMOTE_ADDR")
+        consents.give_consent(request.user.pk, actor=request.user, ip_address=ip)
+        target = request.POST.get("next", "")
+        safe = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()})
+        return redirect(target if safe else "/")
+    return render(request, "accounts/agree.html", {"notice": consents.notice_in_force()})
+
+
+@login_required
+@require_safe
+def profile(request):
+    """我的资料: each field with who may see it, and the consent log."""
+    log = Consent.objects.filter(user=request.user).select_related("notice")
+    return render(request, "accounts/profile.html", {"log": log})
+
+
+@login_required
+@require_safe
+def export(request):
+    """What we hold about the person, as JSON."""
+    response = JsonResponse(collect(request.user), json_dumps_params={"ensure_ascii": False})
+    response["Content-Disposition"] = 'attachment; filename="my-data.json"'
+    return response
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def withdraw(request):
+    """Withdraw consent, which closes the account."""
+    if request.method == "POST":
+        ip = request.META.get("REMOTE_ADDR")
+        consents.withdraw_consent(request.user.pk, actor=request.user, ip_address=ip)
+        logout(request)
+        return redirect("account_inactive")
+    page = {
+        "title": _("撤回同意并注销账号"),
+        "text": _("撤回后账号立即停用，不能再登录；依法须保存的业务记录仍按期限保存。"),
+        "submit": _("撤回同意并注销"),
+        "back": reverse("person:profile"),
+        "danger": True,
+    }
+    return render(request, "confirm.html", page)

@@ -1,0 +1,94 @@
+"""How people sign in: mobile number or e-mail with a code; password and passkey beside."""
+
+import environ
+
+env = environ.Env()
+
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("name", "phone", "email")}),
+        ("MinimumLengthValidator", {"min_length": 10}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
+    )
+]
+# The sign-up form itself asks for one of phone and e-mail, which allauth cannot see.
+SILENCED_SYSTEM_CHECKS = ["account.W001"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_DISPLAY = str
+ACCOUNT_LOGIN_METHODS = {"phone", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["phone", "email*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "accounts.sign_in.forms.PersonForm"
+ACCOUNT_FORMS = {
+    "login": "accounts.sign_in.allauth_forms.PasswordLoginForm",
+    "signup": "accounts.sign_in.allauth_forms.SignUpForm",
+}
+ACCOUNT_PREVENT_ENUMERATION = True
+# Not of those who proved a phone: accounts.sign_in.stages.EmailStage.
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_PHONE_VERIFICATION_TIMEOUT = 5 * 60
+ACCOUNT_PHONE_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 5 * 60
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
+ACCOUNT_LOGIN_BY_CODE_FORMAT = CODE_FORMAT
+ACCOUNT_PHONE_VERIFICATION_CODE_FORMAT = CODE_FORMAT
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_FORMAT = CODE_FORMAT
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,1/30s/key,10/d/key"}
+
+MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
+# Passkeys need https everywhere but at http://localhost, where only developers and demos are.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = env.bool("DEMO", default=False) or env.bool(
+    "DEBUG", default=False
+)
+USERSESSIONS_TRACK_ACTIVITY = True
+
+# ── Other ways in, each switched on by its environment variables alone ──
+SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, list[dict[str, object]]]] = {}
+SOCIAL_APPS = []
+for _provider, _name in (("weixin", "微信"), ("dingtalk", "钉钉"), ("feishu", "飞书")):
+    if _client := env(f"{_provider.upper()}_CLIENT_ID", default=""):
+        SOCIAL_APPS.append(f"allauth.socialaccount.providers.{_provider}")
+        SOCIALACCOUNT_PROVIDERS[_provider] = {
+            "APPS": [
+                {
+                    "client_id": _client,
+                    "secret": env(f"{_provider.upper()}_SECRET"),
+                    "name": _name,
+                }
+            ]
+        }
+if _server := env("OIDC_SERVER_URL", default=""):
+    SOCIAL_APPS.append("allauth.socialaccount.providers.openid_connect")
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": env("OIDC_NAME", default="统一身份认证"),
+                "client_id": env("OIDC_CLIENT_ID"),
+                "secret": env("OIDC_SECRET"),
+                "settings": {"server_url": _server},
+            }
+        ]
+    }

@@ -1,0 +1,142 @@
+import re
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Consent, PrivacyNotice, User
+from core.models import AuditEvent
+from tests.factories import UserFactory
+
+SIGN_UP = {"name": "演示甲", "agree": "on"}
+
+
+@pytest.fixture(autouse=True)
+def _fresh_limits():
+    cache.clear()
+
+
+@pytest.fixture
+def visitor(db):
+    return Client()
+
+
+def sent_code():
+    return re.search(r"\d{6}", mail.outbox[-1].body)[0]
+
+
+def signed_in(client):
+    return "_auth_user_id" in client.session
+
+
+def test_signs_up_by_text_message(visitor):
+    notice = PrivacyNotice.objects.create(version="1", effective_on="2026-01-01", text="正文")
+
+    visitor.post(reverse("account_signup"), {**SIGN_UP, "phone": "+86 139-0000-0001"})
+    assert not signed_in(visitor)
+    visitor.post(reverse("account_verify_phone"), {"code": sent_code()})
+
+    user = User.objects.get(phone="13900000001")
+    assert signed_in(visitor)
+    assert user.phone_verified
+    assert user.name == "演示甲"
+    assert not user.has_usable_password()
+    assert Consent.objects.get(user=user).notice == notice
+    assert AuditEvent.objects.filter(action="person.sign_up", actor=user).count() == 1
+
+
+def test_signs_up_by_mail(visitor):
+    visitor.post(reverse("account_signup"), {**SIGN_UP, "email": "a@example.org"})
+    assert not signed_in(visitor)
+    visitor.post(reverse("account_email_verification_sent"), {"code": sent_code()})
+
+    assert signed_in(visitor)
+    assert User.objects.get(email="a@example.org").phone is None
+    assert "【转化通】" in mail.outbox[0].subject
+    assert "Hello" not in mail.outbox[0].body
+
+
+@pytest.mark.parametrize(
+    "typed", ["13900000001", "139 0000 0001", "+8613900000001", "１３９０００００００１"]
+)
+def test_signs_in_by_text_message_however_the_number_is_typed(visitor, typed):
+    UserFactory(phone="13900000001")
+
+    visitor.post(reverse("account_request_login_code"), {"phone": typed})
+    visitor.post(reverse("account_confirm_login_code"), {"code": sent_code()})
+
+    assert signed_in(visitor)
+
+
+def test_agreement_is_required(visitor):
+    response = visitor.post(reverse("account_signup"), {"name": "甲", "phone": "13900000001"})
+
+    assert "须先阅读并同意隐私政策" in response.content.decode()
+    assert not User.objects.exists()
+
+
+def test_three_wrong_codes_end_the_sign_in(visitor):
+    UserFactory(phone="13900000001")
+    visitor.post(reverse("account_request_login_code"), {"phone": "13900000001"})
+    code = sent_code()
+
+    for _try in range(3):
+        visitor.post(reverse("account_confirm_login_code"), {"code": "x"})
+    visitor.post(reverse("account_confirm_login_code"), {"code": code})
+
+    assert not signed_in(visitor)
+
+
+def test_a_code_expires_after_five_minutes(visitor, time_machine):
+    UserFactory(phone="13900000001")
+    visitor.post(reverse("account_request_login_code"), {"phone": "13900000001"})
+    code = sent_code()
+
+    time_machine.move_to(timezone.now() + timedelta(seconds=301))
+    visitor.post(reverse("account_confirm_login_code"), {"code": code})
+
+    assert not signed_in(visitor)
+
+
+def test_known_and_unknown_numbers_answer_alike(visitor):
+    UserFactory(phone="13900000001")
+
+    known = visitor.post(reverse("account_request_login_code"), {"phone": "13900000001"})
+    unknown = Client().post(reverse("account_request_login_code"), {"phone": "13900000002"})
+
+    assert (known.status_code, known.url) == (unknown.status_code, unknown.url)
+    assert not re.search(r"\d{6}", mail.outbox[-1].body)
+
+
+def test_signing_up_with_a_taken_number_looks_like_any_other(visitor):
+    UserFactory(phone="13900000001")
+
+    taken = visitor.post(reverse("account_signup"), {**SIGN_UP, "phone": "13900000001"})
+    free = Client(REMOTE_ADDR="127.0.0.2").post(
+        reverse("account_signup"), {**SIGN_UP, "phone": "13900000002"}
+    )
+
+    assert (taken.status_code, taken.url) == (free.status_code, free.url)
+    assert User.objects.filter(phone="13900000001").count() == 1
+
+
+def test_a_second_code_within_half_a_minute_is_refused(visitor):
+    UserFactory(phone="13900000001")
+    visitor.post(reverse("account_request_login_code"), {"phone": "13900000001"})
+
+    Client().post(reverse("account_request_login_code"), {"phone": "13900000001"})
+
+    assert len(mail.outbox) == 1
+
+
+@pytest.mark.parametrize("name", ["account_login", "account_signup", "account_reset_password"])
+def test_pages_are_ours_and_chinese(visitor, name):
+    page = visitor.get(reverse(name)).content.decode()
+
+    assert "zh-top" in page
+    assert 'lang="zh-Hans"' in page
+    assert "Sign In" not in page
