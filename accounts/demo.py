@@ -13,6 +13,8 @@ from stdnum.cn import uscc
 
 from accounts.models import BUREAU_ROLES, Organisation, Role, User
 from accounts.services import memberships, merge, organisations
+from accounts.services.people import enrol_demo_second_factor
+from accounts.sign_in.demo import demo_secret
 from core import records
 from core.models import Region
 
@@ -118,6 +120,9 @@ def _load() -> None:
                 actor=operator,
             )
     section = users[PEOPLE[1].phone]
+    for person in PEOPLE:
+        if person.role in BUREAU_ROLES:
+            enrol_demo_second_factor(users[person.phone], demo_secret(person.role))
     standing = {
         number: _standing(number, users, section) for number in range(len(bureaus), len(PLACES))
     }
