@@ -70,3 +70,12 @@ class ConsentMiddleware(_Gate):
             return render(request, "accounts/agree.html", {"notice": notice}, status=403)
         query = urlencode({"next": request.get_full_path()})
         return redirect(f"{reverse('person:agree')}?{query}")
+
+
+class FrameMiddleware(_Gate):
+    """allauth's pages name the host ``site``, which would hide the installation's own names."""
+
+    def process_template_response(self, request, response):
+        if response.context_data and request.resolver_match.func.__module__.startswith("allauth."):
+            response.context_data.pop("site", None)
+        return response

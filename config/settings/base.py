@@ -110,6 +110,7 @@ MIDDLEWARE = [
     "core.middleware.RefusalMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "accounts.middleware.ConsentMiddleware",
+    "accounts.middleware.FrameMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 ROOT_URLCONF = "config.urls"

@@ -139,4 +139,5 @@ def test_pages_are_ours_and_chinese(visitor, name):
 
     assert "zh-top" in page
     assert 'lang="zh-Hans"' in page
+    assert "<b>转化通</b>" in page
     assert "Sign In" not in page
