@@ -25,6 +25,7 @@ LINT = {
     "types": ["mypy", "."],
     "migrations": [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
     "system": [PYTHON, "manage.py", "check"],
+    "messages": [PYTHON, "-m", "tests.parts.messages"],
 }
 
 
