@@ -70,5 +70,7 @@ def ask(client, user, case, url):
         if user is not None:
             client.force_login(user)
         answer = getattr(client, case.method)(url, case.data)
+        if answer.streaming:
+            list(answer.streaming_content)  # a file is written and closed as it is read
         transaction.set_rollback(True)
     return answer.status_code

@@ -1,19 +1,21 @@
 """待确认单位, 人员角色, merging duplicates: what bureau staff see to."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts import workflow
+from accounts import columns, workflow
 from accounts.filters import MembershipFilter, OrganisationFilter
 from accounts.forms import GrantForm, HeirForm, ReasonForm
 from accounts.models import Membership, Organisation, Role
 from accounts.services import memberships, merge, organisations
 from accounts.views.memberships import with_acts
 from accounts.views.organisations import seen
-from core import lists
+from core import exports, lists
 from core.errors import PermissionDenied, ValidationError, WrongState
 
 IN_CHARGE = (Role.SECTION_STAFF, Role.COUNTY_STAFF, Role.OPERATOR)
@@ -42,7 +44,18 @@ def organisation_queue(request):
         OrganisationFilter,
         rows,
         sorts={"new": ["-created_at"], "name": ["name"], "region": ["region"]},
+        exports=True,
     )
+    if listing.wants_export:
+        return exports.answer(
+            replace(listing, found=listing.found.prefetch_related("contacts")),
+            columns.ORGANISATION,
+            title=_("单位"),
+            basis=_(
+                "导出人主管范围内符合条件的全部单位，含未确认和已合并的；联系方式已隐去部分。"
+            ),
+            unit=_("家"),
+        )
     waiting = rows.pending().count()
     return render(
         request, "accounts/desk_organisations.html", {"listing": listing, "waiting": waiting}
@@ -60,7 +73,18 @@ def roles(request):
         MembershipFilter,
         rows,
         sorts={"new": ["-created_at"], "role": ["role"], "organisation": ["organisation__name"]},
+        exports=True,
     )
+    if listing.wants_export:
+        return exports.answer(
+            listing,
+            columns.MEMBERSHIP,
+            title=_("人员角色"),
+            basis=_(
+                "导出人可见范围内符合条件的全部角色，一人多角色分行列出；手机号码已隐去部分。"
+            ),
+            unit=_("个"),
+        )
     context = {
         "listing": listing,
         "rows": with_acts(listing.page, request.user),

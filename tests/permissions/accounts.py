@@ -77,6 +77,11 @@ CASES = [
     ),
     Case("accounts:desk_organisations", 403, staff(200, 200, 200)),
     Case("accounts:desk_roles", 403, staff(200, 200, 200)),
+    *(
+        Case(url, 403, staff(200, 200, 200), data={"export": form}, state=form)
+        for url in ("accounts:desk_organisations", "accounts:desk_roles")
+        for form in ("xlsx", "csv")
+    ),
     Case("accounts:grant", 403, {O: 200}),
 ]
 PREFIXES: dict[str, str] = {}
