@@ -118,13 +118,20 @@ def _create(membership: Membership, action: str, *, actor: Any) -> Membership:
 def appoint_first_operator(organisation_pk: int, *, user_pk: int) -> Membership:
     """Give the operator's role where nobody holds it yet; the system itself is the actor.
 
+    An authority that still waits is confirmed with it: nobody else could do so before there is an
+    operator to appoint them.
+
     Raises:
-        WrongState: there is an operator already; ask them.
+        WrongState: there is an operator already, to be asked; or the organisation is gone.
+        ValidationError: no public authority.
 
     """
     organisation = locked_organisation(organisation_pk)
     if Membership.objects.in_force().filter(role=Role.OPERATOR).exists():
         raise WrongState("an operator exists already")
+    if organisation.status not in workflow.EDITABLE:
+        msg = f"membership.grant at {organisation.status!r}"
+        raise WrongState(msg)
     membership = Membership(
         user=User.objects.get(pk=user_pk),
         organisation=organisation,
@@ -132,9 +139,24 @@ def appoint_first_operator(organisation_pk: int, *, user_pk: int) -> Membership:
         status=Membership.Status.CONFIRMED,
     )
     workflow.bureau_role_at_authority(membership)
-    _create(membership, "membership.grant", actor=None)
+    if organisation.status == Organisation.Status.PENDING:
+        _by_the_system(workflow.CONFIRM, organisation)
+    asked = organisation.memberships.select_for_update().filter(
+        user=membership.user, role=Role.OPERATOR, status=Membership.Status.PENDING
+    )
+    if waiting := asked.first():
+        membership = waiting
+        _by_the_system(workflow.CONFIRM_MEMBER, membership)
+    else:
+        _create(membership, "membership.grant", actor=None)
     groups.mirror_with_stand_ins(membership.user)
     return membership
+
+
+def _by_the_system(transition: Transition, row: Any) -> None:
+    """Move ``row`` without asking who may: nobody is there yet who might."""
+    before, row.status = row.status, transition.target
+    records.change(row, transition.action, actor=None, changes={}, before=before, after=row.status)
 
 
 @transaction.atomic
