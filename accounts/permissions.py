@@ -38,9 +38,14 @@ def may_merge_organisation(user: Any, organisation: Organisation) -> bool:
     return user.has_role(Role.SECTION_STAFF)
 
 
-def may_see_contacts(user: Any, organisation: Organisation) -> bool:
-    """The organisation's own people and those who see to it; all others see masks."""
+def may_see_members(user: Any, organisation: Organisation) -> bool:
+    """The organisation's own people and those who see to it."""
     return belongs_to(user, organisation) or sees_to(user, organisation)
+
+
+def may_see_contacts(user: Any, organisation: Organisation) -> bool:
+    """They, and whoever entered the contacts while it waits; all others see masks."""
+    return may_see_members(user, organisation) or may_edit_organisation(user, organisation)
 
 
 def may_decide_membership(user: Any, membership: Membership) -> bool:

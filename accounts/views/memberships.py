@@ -50,7 +50,7 @@ def with_acts(rows, user):
 def members(request, pk):
     organisation = seen(request, pk)
     user = request.user
-    if not (permissions.belongs_to(user, organisation) or permissions.sees_to(user, organisation)):
+    if not permissions.may_see_members(user, organisation):
         raise PermissionDenied("membership.list")
     rows = organisation.memberships.active().select_related("user", "organisation__region")
     return render(

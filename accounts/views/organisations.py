@@ -46,6 +46,7 @@ def detail(request, pk):
             "organisation": organisation,
             "labels": [Organisation.Label(label).label for label in organisation.labels],
             "contacts": organisation.contacts.all(),
+            "may_see_members": permissions.may_see_members(request.user, organisation),
             "open_contacts": permissions.may_see_contacts(request.user, organisation),
             "may_edit": organisation.status in workflow.EDITABLE
             and permissions.may_edit_organisation(request.user, organisation),
