@@ -74,3 +74,10 @@ def shoot(page, name: str, widths=(390, 1440)) -> None:
         page.set_viewport_size({"width": width, "height": 900})
         page.screenshot(path=SHOTS / f"{name}-{width}.png", full_page=True)
     page.set_viewport_size(before)
+
+
+def look(page, name: str) -> None:
+    """Keep pictures of a step of a journey, and hold it to what every page is held to."""
+    shoot(page, name)
+    assert serious_violations(page) == [], name
+    assert overflow_px(page) == 0, name

@@ -1,0 +1,87 @@
+"""An organisation comes to stand: founded, confirmed by staff, joined by a colleague."""
+
+import pytest
+
+from accounts.models import Membership, Organisation, Role
+from tests.e2e.browser import look
+from tests.factories import UserFactory, credit_code
+
+NAME = "江畔仪表（示例）有限公司"
+WRONG_DIGIT = "统一社会信用代码的校验位不符，请对照营业执照逐位核对。"
+
+
+def wrong(code):
+    """The same code with a check digit that does not fit."""
+    return code[:-1] + ("0" if code[-1] != "0" else "1")
+
+
+@pytest.fixture
+def founder():
+    return UserFactory(name="甲某")
+
+
+@pytest.fixture
+def form(sign_in, visit, founder):
+    """The form of a new organisation, filled but for its code."""
+    sign_in(founder)
+    page = visit("/organisations/mine/")
+    page.get_by_role("link", name="登记新单位").click()
+    page.get_by_label("名称").fill(NAME)
+    page.get_by_label("单位类型").select_option("company")
+    page.get_by_label("所在地区").select_option(label="浔阳区")
+    page.get_by_label("联系人姓名").fill("甲某")
+    page.get_by_label("联系人电话").fill("0792-0000000")
+    page.get_by_label("您在该单位的角色").select_option(Role.FIRM_MEMBER)
+    return page
+
+
+def submit(form, code):
+    form.get_by_label("统一社会信用代码").fill(code)
+    form.get_by_role("button", name="提交").click()
+
+
+def test_a_wrong_credit_code_is_refused_with_the_reason_beside_it(form):
+    submit(form, wrong(credit_code(1)))
+
+    code = form.get_by_label("统一社会信用代码")
+    assert form.locator("#id_code_error").inner_text().strip() == WRONG_DIGIT
+    assert "id_code_error" in code.get_attribute("aria-describedby")
+    assert form.get_by_label("名称").input_value() == NAME
+    assert not Organisation.objects.filter(name=NAME).exists()
+    look(form, "organisation-wrong-code")
+
+
+def test_a_new_organisation_is_confirmed_by_staff_and_joined_by_a_colleague(
+    form, sign_in, visit, section_staff, founder
+):
+    submit(form, credit_code(1).lower())
+    assert form.get_by_text("等待主管科室或县区确认").is_visible()
+    assert form.get_by_text("0792-0000000").is_visible()
+    look(form, "organisation-pending")
+
+    sign_in(section_staff)
+    page = visit("/desk/organisations/?status=pending")
+    look(page, "organisation-queue")
+    page.get_by_role("link", name=NAME).click()
+    page.get_by_role("button", name="确认单位").click()
+    assert page.get_by_text("单位已确认，申请人可以使用了。").is_visible()
+    look(page, "organisation-confirmed")
+
+    colleague = sign_in(UserFactory(name="乙某"))
+    page = visit("/organisations/")
+    page.get_by_role("link", name=f"申请加入 {NAME}").click()
+    page.get_by_label("申请的角色").select_option(Role.FIRM_MEMBER)
+    look(page, "organisation-join")
+    page.get_by_role("button", name="申请", exact=True).click()
+    assert page.get_by_text("已申请，单位管理员或主管科室确认后生效。").is_visible()
+
+    sign_in(founder)
+    page = visit("/organisations/mine/")
+    page.get_by_role("link", name=NAME).click()
+    page.get_by_role("link", name="人员", exact=True).click()
+    look(page, "organisation-members")
+    page.get_by_role("button", name="确认 乙某", exact=True).click()
+
+    assert page.get_by_text("已确认").count() >= 2
+    held = Membership.objects.get(user=colleague)
+    assert (held.organisation.name, held.status) == (NAME, Membership.Status.CONFIRMED)
