@@ -159,8 +159,10 @@ TASKS = {
 }
 
 # What `manage.py prepare` runs, in this order; each may run again and again.
-PREPARE = ["compile_catalogues", "migrate", "load_regions", "load_calendar"]
-PREPARE_DEMO = ["load_demo"]
+PREPARE = ["compile_catalogues", "migrate", "load_regions", "load_calendar", "site_setup"]
+PREPARE_DEMO = ["load_demo", "load_demo_pages"]
+# What `manage.py serve` prints of a demo installation, under its addresses.
+DEMO_GREETING = "demo_people"
 
 # The nightly head of the audit chain goes here; a deployment points it at write-once storage.
 AUDIT_HEAD_DIR = env.path("AUDIT_HEAD_DIR", default=str(Path(VAR) / "audit-heads"))()

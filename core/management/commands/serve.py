@@ -6,6 +6,7 @@ import time
 from contextlib import suppress
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 STOP_WITHIN_S = 15
@@ -51,6 +52,8 @@ class Command(BaseCommand):
     def _announce(self, port):
         self.stdout.write(f"\n{settings.SITE_NAME}  http://localhost:{port}/")
         self.stdout.write(f"网站后台  http://localhost:{port}/admin/")
+        if settings.DEMO:
+            call_command(settings.DEMO_GREETING)
         self.stdout.write("按 Ctrl-C 停下。\n")
 
 
