@@ -43,6 +43,9 @@ def faults(catalogue: polib.POFile) -> list[str]:
 
 
 def main() -> int:
+    if not shutil.which("xgettext"):
+        print("xgettext is missing: `make system` installs it")
+        return 1
     found = faults(gathered())
     for fault in found[:SHOWN]:
         print(fault)
