@@ -11,6 +11,7 @@ class AccountsConfig(AppConfig):
     def ready(self):
         from accounts import (  # noqa: F401, PLC0415 — workflow labels its acts
             models,
+            permissions,
             places,
             workflow,
         )
@@ -22,4 +23,5 @@ class AccountsConfig(AppConfig):
         periodic.register(
             periodic.Job("accounts.mirror_groups", groups.mirror_all, timedelta(minutes=10))
         )
+        registry.give_access("operations", permissions.is_operator)
         places.register()

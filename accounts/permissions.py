@@ -5,6 +5,11 @@ from typing import Any
 from accounts.models import BUREAU_ROLES, Absence, Membership, Organisation, Role
 
 
+def is_operator(user: Any) -> bool:
+    """Who keeps the installation running and gives the roles of authorities."""
+    return user.is_authenticated and user.has_role(Role.OPERATOR)
+
+
 def sees_to(user: Any, organisation: Organisation) -> bool:
     """Bureau staff in charge: a section of the whole city, a county of its own."""
     if user.has_role(Role.SECTION_STAFF):

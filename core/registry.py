@@ -1,7 +1,8 @@
 """What upper rooms tell the core about themselves, so that the core need not know them.
 
 A model's ``visible_to`` lets the timeline leave out what a viewer may not see; an action's label
-lets it say what happened.
+lets it say what happened. Who may enter a page of the core's own is said by the room that knows
+roles.
 """
 
 from collections.abc import Callable, Iterable
@@ -11,6 +12,7 @@ from django.db import models
 
 _visible: dict[str, Callable[[Any], models.QuerySet[Any]]] = {}
 _labels: dict[str, Any] = {}
+_access: dict[str, Callable[[Any], bool]] = {}
 
 
 def register_model(
@@ -36,3 +38,14 @@ def describe_action(action: str, label: Any) -> None:
 def action_label(action: str) -> Any:
     """The label of ``action``, or the action's code where none was given."""
     return _labels.get(action, action)
+
+
+def give_access(place: str, allowed: Callable[[Any], bool]) -> None:
+    """Say who may enter ``place``, a page of the core that only some roles see."""
+    _access[place] = allowed
+
+
+def may_enter(place: str, user: Any) -> bool:
+    """Whether ``user`` may enter ``place``; where nobody has said who may, nobody does."""
+    allowed = _access.get(place)
+    return bool(allowed and user.is_authenticated and allowed(user))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from core.views import chains, display, drafts, notices, styleguide
+from core.views import chains, display, drafts, notices, operations, styleguide
 
 app_name = "core"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("accessibility/", display.accessibility, name="accessibility"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("styleguide/list/", styleguide.styleguide_list, name="styleguide-list"),
+    path("operations/", operations.operations, name="operations"),
+    path("operations/retry/", operations.retry, name="operations-retry"),
     path("chains/<str:number>/", chains.chain, name="chain"),
     path("drafts/<slug:kind>/<slug:key>/", drafts.draft, name="draft"),
     path("notices/", notices.notices, name="notices"),

@@ -12,6 +12,7 @@ from accounts import columns, workflow
 from accounts.filters import MembershipFilter, OrganisationFilter
 from accounts.forms import GrantForm, HeirForm, ReasonForm
 from accounts.models import Membership, Organisation, Role
+from accounts.permissions import is_operator
 from accounts.services import memberships, merge, organisations
 from accounts.views.memberships import with_acts
 from accounts.views.organisations import seen
@@ -24,10 +25,6 @@ IN_CHARGE = (Role.SECTION_STAFF, Role.COUNTY_STAFF, Role.OPERATOR)
 def sees_to_organisations(user) -> bool:
     """Whether the desk's lists are this person's work."""
     return user.is_authenticated and user.has_role(*IN_CHARGE)
-
-
-def is_operator(user) -> bool:
-    return user.is_authenticated and user.has_role(Role.OPERATOR)
 
 
 def _staff(request):
