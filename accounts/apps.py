@@ -24,4 +24,5 @@ class AccountsConfig(AppConfig):
             periodic.Job("accounts.mirror_groups", groups.mirror_all, timedelta(minutes=10))
         )
         registry.give_access("operations", permissions.is_operator)
+        registry.give_access("audit", permissions.may_read_the_trail)
         places.register()

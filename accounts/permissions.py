@@ -10,6 +10,11 @@ def is_operator(user: Any) -> bool:
     return user.is_authenticated and user.has_role(Role.OPERATOR)
 
 
+def may_read_the_trail(user: Any) -> bool:
+    """Who may search what everybody did: the operator, and a section for the whole city."""
+    return user.is_authenticated and user.has_role(Role.OPERATOR, Role.SECTION_STAFF)
+
+
 def sees_to(user: Any, organisation: Organisation) -> bool:
     """Bureau staff in charge: a section of the whole city, a county of its own."""
     if user.has_role(Role.SECTION_STAFF):

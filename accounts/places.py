@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.permissions import is_operator
+from accounts.permissions import is_operator, may_read_the_trail
 from accounts.views.desk import sees_to_organisations
 from core.navigation import Area, Item, signed_in
 from core.navigation import register as announce
@@ -15,6 +15,7 @@ def register() -> None:
         Item(_("离岗代理"), "accounts:absences", Area.MENU, 20, signed_in),
         Item(_("单位"), "accounts:desk_organisations", Area.DESK, 60, sees_to_organisations),
         Item(_("人员"), "accounts:desk_roles", Area.DESK, 70, sees_to_organisations),
+        Item(_("审计"), "core:audit", Area.DESK, 75, may_read_the_trail),
         Item(_("运行"), "core:operations", Area.DESK, 80, is_operator),
     ):
         announce(item)

@@ -40,6 +40,11 @@ def action_label(action: str) -> Any:
     return _labels.get(action, action)
 
 
+def action_labels() -> list[tuple[str, Any]]:
+    """Every action that has a label, with it; for a choice."""
+    return sorted(_labels.items())
+
+
 def give_access(place: str, allowed: Callable[[Any], bool]) -> None:
     """Say who may enter ``place``, a page of the core that only some roles see."""
     _access[place] = allowed

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from core.views import chains, display, drafts, notices, operations, styleguide
+from core.views import audit, chains, display, drafts, notices, operations, styleguide
 
 app_name = "core"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("accessibility/", display.accessibility, name="accessibility"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("styleguide/list/", styleguide.styleguide_list, name="styleguide-list"),
+    path("audit/", audit.trail, name="audit"),
     path("operations/", operations.operations, name="operations"),
     path("operations/retry/", operations.retry, name="operations-retry"),
     path("chains/<str:number>/", chains.chain, name="chain"),

@@ -1,0 +1,59 @@
+"""审计记录: everything that was done, to be searched by the few who may.
+
+Pages and files name the fields that changed, not their values: those may be personal, and the
+reader of the trail need not be a reader of the row.
+"""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from core import exports, lists, registry
+from core.chains import Entry
+from core.errors import PermissionDenied
+from core.filters import AuditFilter
+from core.models import AuditEvent
+from core.tables.columns import Column
+
+PLACE = "audit"
+COLUMNS = (
+    Column(
+        gettext_lazy("时间"), lambda event: f"{timezone.localtime(event.at):%Y-%m-%d %H:%M:%S}"
+    ),
+    Column(gettext_lazy("操作人"), lambda event: event.actor or _("系统")),
+    Column(gettext_lazy("动作"), lambda event: registry.action_label(event.action)),
+    Column(gettext_lazy("对象"), lambda event: event.subject_label, width=32),
+    Column(gettext_lazy("对象类别"), lambda event: event.subject_type, width=24),
+    Column(gettext_lazy("对象编号"), lambda event: event.subject_id),
+    Column(gettext_lazy("原状态"), lambda event: event.before),
+    Column(gettext_lazy("新状态"), lambda event: event.after),
+    Column(gettext_lazy("变更的项目"), lambda event: "、".join(event.changes), width=32),
+)
+
+
+@login_required
+@require_safe
+def trail(request: HttpRequest) -> HttpResponseBase:
+    if not registry.may_enter(PLACE, request.user):
+        raise PermissionDenied(PLACE)
+    listing = lists.page(
+        request,
+        AuditFilter,
+        AuditEvent.objects.select_related("actor"),
+        sorts={"new": ["-id"]},
+        exports=True,
+    )
+    if listing.wants_export:
+        return exports.answer(
+            listing,
+            COLUMNS,
+            title=_("审计记录"),
+            basis=_("符合条件的全部操作记录，一次操作一行；只列变更的项目，不列内容。"),
+            unit=_("条"),
+        )
+    rows = [Entry(event, registry.action_label(event.action)) for event in listing.page]
+    return render(request, "core/audit.html", {"listing": listing, "rows": rows})
