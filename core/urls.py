@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from core.views import audit, chains, display, drafts, notices, operations, styleguide
+from core.views import (
+    audit,
+    chains,
+    display,
+    drafts,
+    notice_choices,
+    notices,
+    operations,
+    styleguide,
+)
 
 app_name = "core"
 urlpatterns = [
@@ -16,6 +25,7 @@ urlpatterns = [
     path("chains/<str:number>/", chains.chain, name="chain"),
     path("drafts/<slug:kind>/<slug:key>/", drafts.draft, name="draft"),
     path("notices/", notices.notices, name="notices"),
+    path("notices/choices/", notice_choices.notice_choices, name="notice_choices"),
     path("notices/read/", notices.read_all, name="notices_read"),
     path("notices/<int:pk>/open/", notices.open_notice, name="notice_open"),
     path("dev/outbox/", notices.dev_outbox, name="dev_outbox"),

@@ -20,6 +20,7 @@ CASES = [
     Case("core:operations", 403, {Role.OPERATOR: 200}),
     Case("core:operations-retry", 403, {Role.OPERATOR: 302}, method="post"),
     Case("core:care", 302, method="post", anonymous=302),
+    Case("core:notice_choices", 200),
 ]
 PREFIXES = {
     "styleguide/": "drawn pieces with invented words, for whoever builds a page",

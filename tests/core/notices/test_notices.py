@@ -7,44 +7,18 @@ from django.urls import reverse
 
 from core import checks, notices, outbox
 from core.models import Delivery, FakeMessage, Notice, NoticeChoice, OutboxMessage
-from core.notices import addresses, channels, kinds
+from core.notices import channels
 from core.notices.message import ChannelError
 from tests.factories import UserFactory
 
 Status = Delivery.Status
 
 
-@pytest.fixture(autouse=True)
-def told(monkeypatch, settings):
-    """A kind of its own, and people who can be reached by mail and phone."""
-    settings.SMS_PROVIDER = "fake"
-    monkeypatch.setattr(kinds, "_kinds", {})
-    monkeypatch.setattr(
-        addresses,
-        "_book",
-        [lambda user: notices.Contact({"sms": user.phone, "mail": f"u{user.pk}@example.com"})],
-    )
-    notices.register_kind(
-        "case.returned",
-        "退回补正",
-        "登记",
-        title="%(name)s被退回",
-        body="请在%(days)s天内补正。",
-        url_name="core:accessibility",
-        channels=("sms", "mail"),
-        sms_params=("name",),
-    )
-
-
-def tell(*people, kind="case.returned"):
-    return notices.send(kind, people, context={"name": "示例合同", "days": 5}, actor=None)
-
-
 def statuses():
     return sorted(Delivery.objects.values_list("channel", "status"))
 
 
-def test_a_notice_goes_to_list_mail_and_phone(db):
+def test_a_notice_goes_to_list_mail_and_phone(db, tell):
     user = UserFactory()
 
     tell(user)
@@ -60,7 +34,7 @@ def test_a_notice_goes_to_list_mail_and_phone(db):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_act_that_fails_tells_nobody():
+def test_an_act_that_fails_tells_nobody(tell):
     user = UserFactory()
 
     with transaction.atomic():
@@ -73,7 +47,7 @@ def test_an_act_that_fails_tells_nobody():
         tell(user)
 
 
-def test_one_failure_holds_up_no_other(db, monkeypatch):
+def test_one_failure_holds_up_no_other(db, monkeypatch, tell):
     first, second = UserFactory(), UserFactory()
 
     def send(message):
@@ -94,7 +68,7 @@ def test_one_failure_holds_up_no_other(db, monkeypatch):
     ]
 
 
-def test_a_worker_killed_after_sending_repeats_with_the_same_key(db, monkeypatch):
+def test_a_worker_killed_after_sending_repeats_with_the_same_key(db, monkeypatch, tell):
     keys = []
 
     def send(message):
@@ -114,7 +88,7 @@ def test_a_worker_killed_after_sending_repeats_with_the_same_key(db, monkeypatch
     assert statuses() == [("mail", "sent"), ("sms", "sent")]
 
 
-def test_a_final_refusal_is_not_tried_again(db, monkeypatch):
+def test_a_final_refusal_is_not_tried_again(db, monkeypatch, tell):
     def send(message):
         raise ChannelError("模板未审核", is_final=True)
 
@@ -126,7 +100,7 @@ def test_a_final_refusal_is_not_tried_again(db, monkeypatch):
     assert not OutboxMessage.objects.exists()
 
 
-def test_what_a_person_chose_holds_and_too_many_are_suppressed(db, settings):
+def test_what_a_person_chose_holds_and_too_many_are_suppressed(db, settings, tell):
     settings.NOTICE_DAILY_LIMITS = {"sms": 1}
     user = UserFactory()
     NoticeChoice.objects.create(user=user, kind="case.returned", channel="mail", mode="off")
@@ -137,7 +111,7 @@ def test_what_a_person_chose_holds_and_too_many_are_suppressed(db, settings):
     assert statuses() == [("sms", "queued"), ("sms", "suppressed")]
 
 
-def test_an_urgent_notice_stays_in_the_list(db):
+def test_an_urgent_notice_stays_in_the_list(db, tell):
     notices.register_kind("law", "法定", "登记", title="送达", is_urgent=True)
     user = UserFactory()
     NoticeChoice.objects.create(user=user, kind="law", channel="in_app", mode="off")
@@ -169,7 +143,7 @@ def test_a_code_waits_for_the_commit():
     assert FakeMessage.objects.count() == 1
 
 
-def test_a_person_reads_only_their_own(client, db):
+def test_a_person_reads_only_their_own(client, db, tell):
     user, other = UserFactory(), UserFactory()
     tell(user, other)
     mine, foreign = (Notice.objects.get(recipient=person) for person in (user, other))
@@ -183,7 +157,7 @@ def test_a_person_reads_only_their_own(client, db):
     assert "没有未读的通知" in client.get("/notices/?state=unread").content.decode()
 
 
-def test_all_can_be_marked_as_read(client, db):
+def test_all_can_be_marked_as_read(client, db, tell):
     user = UserFactory()
     tell(user)
     tell(user)
