@@ -9,8 +9,9 @@ from datetime import timedelta
 
 import structlog
 from django.conf import settings
+from django.db import transaction
 from django.db.models import F, Q
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from core.models import Delivery, Notice, OutboxMessage
 from core.notices import addresses
@@ -59,12 +60,14 @@ def _deliver(pk: int) -> None:
     if notice is None:
         return
     send = sender(delivery.channel)
-    address = addresses.contact(notice.recipient).addresses.get(delivery.channel, "")
+    contact = addresses.contact(notice.recipient)
+    address = contact.addresses.get(delivery.channel, "")
     if send is None or not address:
         _note(pk, Status.SUPPRESSED, "没有已验证的地址" if send else "未配置该渠道")
         return
     try:
-        number = send(_message(delivery, notice, address))
+        with translation.override(contact.language or settings.LANGUAGE_CODE):
+            number = send(_message(delivery, notice, address))
     except ChannelError as error:
         if not error.is_final:
             raise
@@ -86,7 +89,14 @@ def _message(delivery: Delivery, notice: Notice, address: str) -> Message:
     )
 
 
+def bound_to(pk: int) -> str:
+    """What a delivery gathered into the summary ``pk`` bears in place of a provider's number."""
+    return f"digest-{pk}"
+
+
+@transaction.atomic
 def _note(pk: int, status: str, error: str = "", provider_id: str = "") -> None:
+    """Note what became of a delivery; what a summary gathered shares its end."""
     settled = None if status == Status.POSTPONED else timezone.now()
     Delivery.objects.filter(pk=pk).exclude(status=Status.SENT).update(
         status=status,
@@ -95,3 +105,7 @@ def _note(pk: int, status: str, error: str = "", provider_id: str = "") -> None:
         settled_at=settled,
         claimed_until=None,
     )
+    if settled:
+        Delivery.objects.filter(status=Status.DIGEST, provider_id=bound_to(pk)).update(
+            status=status, error=error[:500], settled_at=settled
+        )

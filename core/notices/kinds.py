@@ -6,6 +6,8 @@ from typing import Any
 
 from core.models import Channel, Mode
 
+DIGEST = "digest"  # the daily summary: of many kinds, and none of them
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
