@@ -17,6 +17,7 @@ ALWAYS = {
     "account_reauthenticate",
     "core:care",
     "core:accessibility",
+    "core:unsubscribe",
     "person:privacy",
 }
 CONSENT = ALWAYS | {"person:agree", "person:export", "person:withdraw"}

@@ -11,6 +11,7 @@ from core.views import (
     notices,
     operations,
     styleguide,
+    unsubscribe,
 )
 
 app_name = "core"
@@ -26,6 +27,7 @@ urlpatterns = [
     path("drafts/<slug:kind>/<slug:key>/", drafts.draft, name="draft"),
     path("notices/", notices.notices, name="notices"),
     path("notices/choices/", notice_choices.notice_choices, name="notice_choices"),
+    path("notices/unsubscribe/<str:token>/", unsubscribe.unsubscribe, name="unsubscribe"),
     path("notices/read/", notices.read_all, name="notices_read"),
     path("notices/<int:pk>/open/", notices.open_notice, name="notice_open"),
     path("dev/outbox/", notices.dev_outbox, name="dev_outbox"),

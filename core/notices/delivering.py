@@ -13,9 +13,10 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone, translation
 
-from core.models import Delivery, Notice, OutboxMessage
+from core.models import Channel, Delivery, Notice, OutboxMessage
 from core.notices import addresses
 from core.notices.channels import ChannelError, Message, sender
+from core.notices.unsubscribing import link
 from core.outbox import PARK_AFTER, Failure
 
 log = structlog.get_logger(__name__)
@@ -77,6 +78,7 @@ def _deliver(pk: int) -> None:
 
 
 def _message(delivery: Delivery, notice: Notice, address: str) -> Message:
+    is_mail = delivery.channel == Channel.MAIL
     return Message(
         channel=delivery.channel,
         address=address,
@@ -84,6 +86,7 @@ def _message(delivery: Delivery, notice: Notice, address: str) -> Message:
         text=notice.body or notice.title,
         key=delivery.key.hex,
         url=f"{settings.SITE_URL}{notice.url}" if notice.url else "",
+        unsubscribe_url=link(notice.recipient_id, notice.kind, Channel.MAIL) if is_mail else "",
         template=notice.kind,
         params=notice.params,
     )

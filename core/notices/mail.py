@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from core.notices.message import ChannelError, Message
 
@@ -15,11 +16,16 @@ def send(message: Message) -> str:
     host = urlsplit(settings.SITE_URL).hostname or "localhost"
     number = f"<{message.key}@{host}>"
     text = f"{message.text}\n\n{message.url}\n" if message.url else message.text
+    headers = {"Message-ID": number, "X-Zhuanhua-Key": message.key, **message.headers}
+    if message.unsubscribe_url:
+        text += "\n" + _("退订：%(url)s") % {"url": message.unsubscribe_url} + "\n"
+        headers["List-Unsubscribe"] = f"<{message.unsubscribe_url}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail = EmailMultiAlternatives(
         message.subject,
         text,
         to=[message.address],
-        headers={"Message-ID": number, "X-Zhuanhua-Key": message.key, **message.headers},
+        headers=headers,
     )
     context = {"message": message, "name": settings.SITE_NAME, "bureau": settings.BUREAU_NAME}
     mail.attach_alternative(render_to_string("notices/mail.html", context), "text/html")

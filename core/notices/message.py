@@ -14,6 +14,7 @@ class Message:
     text: str
     key: str
     url: str = ""
+    unsubscribe_url: str = ""
     template: str = ""
     params: Mapping[str, str] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)

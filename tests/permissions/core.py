@@ -1,7 +1,13 @@
 """What the core itself shows."""
 
 from accounts.models import Role
-from tests.permissions.table import Case
+from core.notices import unsubscribing
+from tests.permissions.table import NOBODY, Case
+
+
+def summary_link(world):
+    return [unsubscribing.token(world.callers[NOBODY].pk, "digest", "mail")]
+
 
 CASES = [
     Case("core:accessibility", 200, anonymous=200),
@@ -21,6 +27,9 @@ CASES = [
     Case("core:operations-retry", 403, {Role.OPERATOR: 302}, method="post"),
     Case("core:care", 302, method="post", anonymous=302),
     Case("core:notice_choices", 200),
+    Case("core:unsubscribe", 200, args=summary_link, anonymous=200),
+    Case("core:unsubscribe", 200, args=summary_link, anonymous=200, method="post"),
+    Case("core:unsubscribe", 404, args=lambda _world: ["1:forged"], anonymous=404, state="forged"),
 ]
 PREFIXES = {
     "styleguide/": "drawn pieces with invented words, for whoever builds a page",
