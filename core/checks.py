@@ -5,6 +5,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004
 
+from core.notices import channels
+
 SECRET_KEY_LENGTH = 50
 KEEPS_OR_DROPS_MAIL = ("dummy", "locmem", "console", "filebased", "fake")
 
@@ -68,4 +70,13 @@ def no_fake_sender_in_production(app_configs, **kwargs):
         Error(f"{name} 仍是演示用的发送方，正式环境不得使用。", id="core.E010")
         for name, provider in providers.items()
         if provider == "fake"
+    ]
+
+
+@register()
+def providers_are_known(app_configs, **kwargs):
+    """A misspelt provider would fail only when somebody waits for a code."""
+    return [
+        Error(f"{name}={getattr(settings, name)}：没有这个发送方。", id="core.E011")
+        for name in channels.unknown_providers()
     ]

@@ -22,6 +22,12 @@ def register_provider(name: str, send: Sender) -> None:
     _providers[name] = send
 
 
+def unknown_providers() -> list[str]:
+    """The settings that name a provider which nobody registered."""
+    names = ("SMS_PROVIDER", "WECHAT_PROVIDER", "WECOM_PROVIDER")
+    return [name for name in names if getattr(settings, name) not in {"", *_providers}]
+
+
 def sender(channel: str) -> Sender | None:
     """What carries ``channel`` here; None where the installation has none."""
     if channel == Channel.MAIL:

@@ -181,3 +181,14 @@ def test_production_refuses_the_fake(settings):
     assert [error.id for error in checks.no_fake_sender_in_production(None)] == ["core.E010"]
     settings.SMS_PROVIDER = ""
     assert checks.no_fake_sender_in_production(None) == []
+
+
+def test_an_unknown_provider_is_an_error(settings):
+    assert checks.providers_are_known(None) == []
+
+    settings.SMS_PROVIDER = "pigeon"
+    settings.WECOM_PROVIDER = "fake"
+
+    (error,) = checks.providers_are_known(None)
+    assert error.id == "core.E011"
+    assert "SMS_PROVIDER=pigeon" in error.msg
