@@ -37,6 +37,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright  # noqa
 from accounts.models import User  # noqa: E402
 from tests.e2e.browser import LAUNCH, WIDTHS, chromium  # noqa: E402
 from tests.e2e.pages import PAGES, Place  # noqa: E402
+from tests.parts.sign_in import second_factor  # noqa: E402
 
 OUT = Path(settings.VAR) / "gallery"
 STYLE = """body{font:14px sans-serif;margin:24px;background:#ddd;width:2000px}
@@ -81,6 +82,7 @@ def session_of(role: str) -> str:
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.update(second_factor(user))
     session.create()
     return str(session.session_key)
 

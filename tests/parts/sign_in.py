@@ -6,14 +6,20 @@ import pytest
 from django.test import Client
 
 
+def second_factor(user):
+    """What a session holds that a second factor opened a moment ago."""
+    done = {"method": "mfa", "type": "totp", "at": time.time(), "reauthenticated": True}
+    return {
+        "account_authentication_methods": [done],
+        "account_authentication_methods_user": str(user.pk),
+    }
+
+
 class SignedInClient(Client):
     def force_login(self, user, backend=None):
         super().force_login(user, backend or "django.contrib.auth.backends.ModelBackend")
         session = self.session
-        session["account_authentication_methods"] = [
-            {"method": "mfa", "type": "totp", "at": time.time(), "reauthenticated": True}
-        ]
-        session["account_authentication_methods_user"] = str(user.pk)
+        session.update(second_factor(user))
         session.save()
 
 
