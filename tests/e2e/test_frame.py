@@ -1,5 +1,7 @@
 """The frame of every page: nothing serious found by axe, nothing too wide, the keyboard."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from django.core.management import call_command
 
@@ -16,6 +18,20 @@ def test_a_public_page_reads_well_in_every_width(visit, context, live_server, pl
         context.add_cookies([{"name": "zh_care", "value": "on", "url": live_server.url}])
     page = visit(place.path)
 
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert serious_violations(page) == [], width
+        assert overflow_px(page) == 0, width
+
+
+@pytest.mark.parametrize(
+    "place", [place for place in PAGES if place.role], ids=lambda place: place.name
+)
+def test_a_page_of_a_role_reads_well_in_every_width(sign_in, visit, request, place):
+    sign_in(request.getfixturevalue(place.role))
+    page = visit(place.path)
+
+    assert urlsplit(page.url).path == urlsplit(place.path).path
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         assert serious_violations(page) == [], width
