@@ -2,13 +2,14 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib import messages
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.phones import MobileField
 from accounts.services import people
-from accounts.sign_in import sms
+from core.notices import ChannelError, send_code, send_text
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -53,13 +54,28 @@ class AccountAdapter(DefaultAccountAdapter):
         return not email_address.primary
 
     def send_verification_code_sms(self, user, phone, code, **kwargs):
-        sms.send(phone, _("您的验证码是 %(code)s，5 分钟内有效，请勿告诉他人。") % {"code": code})
+        known = user.phone_verified and user.phone == phone
+        try:
+            send_code("sms", phone, code, "signin" if known else "verify_phone")
+        except ChannelError:
+            self._say_not_sent()
 
     def send_unknown_account_sms(self, phone, **kwargs):
-        sms.send(phone, _("此号码尚未注册。如非本人操作，请忽略。"))
+        self._send_text(phone, _("此号码尚未注册。如非本人操作，请忽略。"), "unknown_account")
 
     def send_account_already_exists_sms(self, phone):
-        sms.send(phone, _("此号码已经注册，请直接登录。如非本人操作，请忽略。"))
+        text = _("此号码已经注册，请直接登录。如非本人操作，请忽略。")
+        self._send_text(phone, text, "account_exists")
+
+    def _send_text(self, phone, text, purpose):
+        try:
+            send_text("sms", phone, text, purpose)
+        except ChannelError:
+            self._say_not_sent()
+
+    def _say_not_sent(self):
+        """The same for every number, so that it tells nothing of who has an account."""
+        messages.error(self.request, _("短信没有发出。请稍后重新获取，或改用邮箱。"))
 
     def get_login_stages(self):
         ours = "accounts.sign_in.stages.EmailStage"

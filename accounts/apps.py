@@ -10,13 +10,14 @@ class AccountsConfig(AppConfig):
 
     def ready(self):
         from accounts import (  # noqa: F401, PLC0415 — workflow labels its acts
+            contacts,
             models,
             permissions,
             places,
             workflow,
         )
         from accounts.services import groups  # noqa: PLC0415 — models must be loaded first
-        from core import periodic, registry  # noqa: PLC0415 — as above
+        from core import notices, periodic, registry  # noqa: PLC0415 — as above
 
         for model in (models.Organisation, models.Membership, models.Absence):
             registry.register_model(model, model.objects.visible_to)
@@ -25,4 +26,5 @@ class AccountsConfig(AppConfig):
         )
         registry.give_access("operations", permissions.is_operator)
         registry.give_access("audit", permissions.may_read_the_trail)
+        notices.register_address_book(contacts.verified)
         places.register()

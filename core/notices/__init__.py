@@ -7,11 +7,21 @@ take `send_code`, which does not wait for the worker.
 from core import outbox
 from core.notices import digests, pruning  # noqa: F401 — their jobs register themselves
 from core.notices.addresses import Contact, register_address_book
-from core.notices.codes import send_code
+from core.notices.channels import ChannelError
+from core.notices.codes import send_code, send_text
 from core.notices.delivering import TOPIC, deliver
 from core.notices.kinds import Kind, register_kind
 from core.notices.sending import send
 
-__all__ = ["Contact", "Kind", "register_address_book", "register_kind", "send", "send_code"]
+__all__ = [
+    "ChannelError",
+    "Contact",
+    "Kind",
+    "register_address_book",
+    "register_kind",
+    "send",
+    "send_code",
+    "send_text",
+]
 
 outbox.register(TOPIC, deliver)

@@ -41,6 +41,23 @@ def send_code(channel: str, address: str, code: str, purpose: str) -> None:
         template="code",
         params={"code": code},
     )
+    _send_now_or_after_commit(message, purpose)
+
+
+def send_text(channel: str, address: str, text: str, purpose: str) -> None:
+    """Send ``text`` without a code to an address that may be nobody's, as `send_code` does."""
+    message = Message(
+        channel=channel,
+        address=address,
+        subject=settings.SITE_NAME,
+        text=text,
+        key=uuid.uuid4().hex,
+        template=purpose,
+    )
+    _send_now_or_after_commit(message, purpose)
+
+
+def _send_now_or_after_commit(message: Message, purpose: str) -> None:
     if _inside_transaction():
         transaction.on_commit(lambda: _send(message, purpose), robust=True)
     else:

@@ -2,14 +2,16 @@ import re
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts import contacts
 from accounts.models import Consent, PrivacyNotice, User
-from core.models import AuditEvent
+from core.models import AuditEvent, Delivery, FakeMessage
 from tests.factories import UserFactory
 
 SIGN_UP = {"name": "演示甲", "agree": "on"}
@@ -26,7 +28,12 @@ def visitor(db):
 
 
 def sent_code():
-    return re.search(r"\d{6}", mail.outbox[-1].body)[0]
+    """The code of the last text message."""
+    return FakeMessage.objects.latest("pk").text.split()[1][:6]
+
+
+def mailed_code():
+    return re.search(r"\b\d{6}\b", mail.outbox[-1].body)[0]
 
 
 def signed_in(client):
@@ -52,7 +59,7 @@ def test_signs_up_by_text_message(visitor):
 def test_signs_up_by_mail(visitor):
     visitor.post(reverse("account_signup"), {**SIGN_UP, "email": "a@example.org"})
     assert not signed_in(visitor)
-    visitor.post(reverse("account_email_verification_sent"), {"code": sent_code()})
+    visitor.post(reverse("account_email_verification_sent"), {"code": mailed_code()})
 
     assert signed_in(visitor)
     assert User.objects.get(email="a@example.org").phone is None
@@ -70,6 +77,57 @@ def test_signs_in_by_text_message_however_the_number_is_typed(visitor, typed):
     visitor.post(reverse("account_confirm_login_code"), {"code": sent_code()})
 
     assert signed_in(visitor)
+
+
+def test_signs_in_by_mail(visitor):
+    user = UserFactory(email="a@example.org")
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+
+    visitor.post(reverse("account_request_login_code"), {"email": "A@example.org"})
+    visitor.post(reverse("account_confirm_login_code"), {"code": mailed_code()})
+
+    assert visitor.session["_auth_user_id"] == str(user.pk)
+
+
+def test_a_text_that_did_not_go_out_is_said_and_its_code_not_logged(visitor, settings, caplog):
+    UserFactory(phone="13900000001")
+    settings.SMS_PROVIDER = ""
+
+    response = visitor.post(
+        reverse("account_request_login_code"), {"phone": "13900000001"}, follow=True
+    )
+    unknown = Client().post(
+        reverse("account_request_login_code"), {"phone": "13900000002"}, follow=True
+    )
+
+    assert "短信没有发出" in response.content.decode()
+    assert "短信没有发出" in unknown.content.decode()
+    assert not re.search(r"\b\d{6}\b", caplog.text)
+    assert list(Delivery.objects.values_list("purpose", "address", "status").order_by("pk")) == [
+        ("signin", "139****0001", "failed"),
+        ("unknown_account", "139****0002", "failed"),
+    ]
+
+
+def test_the_address_book_knows_proved_addresses_only(db):
+    user = UserFactory(phone="13900000001", phone_verified=False, email="a@example.org")
+    unproved = contacts.verified(user)
+
+    user.phone_verified = True
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+
+    assert unproved.addresses == {}
+    assert contacts.verified(user).addresses == {"sms": "13900000001", "mail": "a@example.org"}
+
+
+def test_the_demo_says_where_codes_are(visitor, settings):
+    shown = visitor.get(reverse("account_login")).content.decode()
+
+    settings.DEMO = False
+    hidden = visitor.get(reverse("account_login")).content.decode()
+
+    assert 'href="/dev/outbox/"' in shown
+    assert "/dev/outbox/" not in hidden
 
 
 def test_agreement_is_required(visitor):
@@ -109,7 +167,7 @@ def test_known_and_unknown_numbers_answer_alike(visitor):
     unknown = Client().post(reverse("account_request_login_code"), {"phone": "13900000002"})
 
     assert (known.status_code, known.url) == (unknown.status_code, unknown.url)
-    assert not re.search(r"\d{6}", mail.outbox[-1].body)
+    assert not re.search(r"\d{6}", FakeMessage.objects.latest("pk").text)
 
 
 def test_signing_up_with_a_taken_number_looks_like_any_other(visitor):
@@ -130,7 +188,7 @@ def test_a_second_code_within_half_a_minute_is_refused(visitor):
 
     Client().post(reverse("account_request_login_code"), {"phone": "13900000001"})
 
-    assert len(mail.outbox) == 1
+    assert FakeMessage.objects.count() == 1
 
 
 @pytest.mark.parametrize("name", ["account_login", "account_signup", "account_reset_password"])
