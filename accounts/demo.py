@@ -12,7 +12,7 @@ from django.db import transaction
 from stdnum.cn import uscc
 
 from accounts.models import BUREAU_ROLES, Organisation, Role, User
-from accounts.services import memberships, merge, organisations
+from accounts.services import consents, memberships, merge, organisations
 from accounts.services.people import enrol_demo_second_factor
 from accounts.sign_in.demo import demo_secret
 from core import records
@@ -99,11 +99,20 @@ def demo_people() -> list[tuple[str, str, str]]:
 
 def load() -> bool:
     """Make the demo rows; returns whether there was anything to make."""
-    if User.objects.filter(phone=PEOPLE[0].phone).exists():
-        return False
+    is_new = not User.objects.filter(phone=PEOPLE[0].phone).exists()
     with transaction.atomic():
-        _load()
-    return True
+        if is_new:
+            _load()
+        _agree()
+    return is_new
+
+
+def _agree() -> None:
+    """So that a new privacy notice does not stand before every demo sign-in."""
+    notice = consents.notice_in_force()
+    for user in User.objects.filter(is_demo=True, is_active=True):
+        if notice is not None and not consents.has_agreed(user, notice):
+            consents.give_consent(user.pk, actor=user, ip_address=None)
 
 
 def _load() -> None:

@@ -159,7 +159,14 @@ TASKS = {
 }
 
 # What `manage.py prepare` runs, in this order; each may run again and again.
-PREPARE = ["compile_catalogues", "migrate", "load_regions", "load_calendar", "site_setup"]
+PREPARE = [
+    "compile_catalogues",
+    "migrate",
+    "load_regions",
+    "load_calendar",
+    "load_privacy",
+    "site_setup",
+]
 PREPARE_DEMO = ["load_demo", "load_demo_pages"]
 # What `manage.py serve` prints of a demo installation, under its addresses.
 DEMO_GREETING = "demo_people"

@@ -13,6 +13,7 @@ from accounts.sign_in.demo import demo_code
 def _demo(db):
     cache.clear()
     call_command("load_regions", verbosity=0)
+    call_command("load_privacy", verbosity=0)
     demo.load()
 
 
