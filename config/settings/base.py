@@ -56,7 +56,11 @@ CONTACT_PHONE = env("CONTACT_PHONE", default="")
 INSTALLED_APPS = [
     "core",
     "accounts",
+    "marketplace",
+    "brokers",
+    "contracts",
     "cms",
+    "search",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.simple_translation",

@@ -5,7 +5,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("accounts", "cms", "config", "core")
+ROOMS = (
+    "accounts",
+    "brokers",
+    "cms",
+    "config",
+    "contracts",
+    "core",
+    "marketplace",
+    "search",
+)
 LONGEST = 400
 
 # Modules (or packages) of these names read and answer; only services write.

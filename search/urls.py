@@ -1,0 +1,6 @@
+"""Addresses of the search pages."""
+
+from django.urls import URLPattern
+
+app_name = "search"
+urlpatterns: list[URLPattern] = []

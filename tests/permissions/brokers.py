@@ -1,0 +1,6 @@
+"""技术经纪."""
+
+from tests.permissions.table import Case
+
+CASES: list[Case] = []
+PREFIXES: dict[str, str] = {}

@@ -1,0 +1,6 @@
+"""技术合同."""
+
+from tests.permissions.table import Case
+
+CASES: list[Case] = []
+PREFIXES: dict[str, str] = {}

@@ -1,0 +1,6 @@
+"""检索."""
+
+from tests.permissions.table import Case
+
+CASES: list[Case] = []
+PREFIXES: dict[str, str] = {}
