@@ -100,9 +100,15 @@ def growth_percent(this_fen: int | None, last_fen: int | None) -> Decimal | None
     """
     if this_fen is None or last_fen is None or _whole(last_fen) <= 0:
         return None
-    difference = (_whole(this_fen) - last_fen) * 100
-    rounded = _rounded(abs(difference), last_fen, 2)
-    return -rounded if difference < 0 and rounded else rounded
+    return share_percent(this_fen - last_fen, last_fen)
+
+
+def share_percent(part_fen: int, whole_fen: int) -> Decimal | None:
+    """Percent of part in whole, half up to two decimals; None where whole is not positive."""
+    if _whole(whole_fen) <= 0:
+        return None
+    rounded = _rounded(abs(_whole(part_fen)) * 100, whole_fen, 2)
+    return -rounded if part_fen < 0 and rounded else rounded
 
 
 def format_growth(percent: Decimal | None) -> str:
