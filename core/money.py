@@ -103,11 +103,11 @@ def growth_percent(this_fen: int | None, last_fen: int | None) -> Decimal | None
     return share_percent(this_fen - last_fen, last_fen)
 
 
-def share_percent(part_fen: int, whole_fen: int) -> Decimal | None:
-    """Percent of part in whole, half up to two decimals; None where whole is not positive."""
+def share_percent(part_fen: int, whole_fen: int, places: int = 2) -> Decimal | None:
+    """Percent of part in whole, half up at the end; None where whole is not positive."""
     if _whole(whole_fen) <= 0:
         return None
-    rounded = _rounded(abs(_whole(part_fen)) * 100, whole_fen, 2)
+    rounded = _rounded(abs(_whole(part_fen)) * 100, whole_fen, places)
     return -rounded if part_fen < 0 and rounded else rounded
 
 
