@@ -2,33 +2,35 @@
 
 from functools import reduce
 from operator import and_, or_
+from typing import Any
 
 from django.db.models import Q
 from wagtail.models import Page
 
-from cms.models import GuidePage, NewsPage, PolicyPage
-
-FIELDS = {
-    PolicyPage: ("title", "summary", "issuer", "document_number", "who", "benefit", "procedure"),
-    NewsPage: ("title", "summary"),
-    GuidePage: ("title", "summary"),
-}
+LONGEST_QUERY = 100  # characters
 MOST_WORDS = 8
+FIELDS = (
+    "title",
+    *(f"policypage__{name}" for name in ("summary", "issuer", "document_number")),
+    *(f"policypage__{name}" for name in ("who", "benefit", "procedure")),
+    "newspage__summary",
+    "guidepage__summary",
+)
+KINDS = Q(policypage__isnull=False) | Q(newspage__isnull=False) | Q(guidepage__isnull=False)
 
 
-def find_pages(query: str, language: str) -> list[Page]:
-    """Live pages in ``language`` that hold every word; policies first, newest first."""
-    words = query.split()[:MOST_WORDS]
+def public_pages(language: str) -> Any:
+    """Policies, news and guides that are public in ``language``."""
+    return Page.objects.live().filter(KINDS, locale__language_code=language).specific()
+
+
+def holding(pages: Any, query: str) -> Any:
+    """Those of ``pages`` that hold every word of ``query``; none where it has no word."""
+    words = query[:LONGEST_QUERY].split()[:MOST_WORDS]
     if not words:
-        return []
-    return [
-        page for model, fields in FIELDS.items() for page in _hits(model, fields, words, language)
-    ]
+        return pages.none()
+    return pages.filter(reduce(and_, map(_holds, words)))
 
 
-def _hits(model, fields, words, language):
-    holds = [
-        reduce(or_, (Q(**{f"{field}__icontains": word}) for field in fields)) for word in words
-    ]
-    live = model.objects.live().filter(reduce(and_, holds), locale__language_code=language)
-    return live.order_by("-last_published_at", "-pk")
+def _holds(word: str) -> Q:
+    return reduce(or_, (Q(**{f"{field}__icontains": word}) for field in FIELDS))

@@ -4,6 +4,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from wagtail.models import PageManager, PageQuerySet
 
+NEWEST_FIRST = F("effective_on").desc(nulls_last=True)
+
 
 class PolicyQuerySet(PageQuerySet):
     """Reads of policies."""
@@ -27,9 +29,7 @@ class PolicyQuerySet(PageQuerySet):
 
     def newest_first(self):
         """By the day they take effect, with what a row shows."""
-        return self.order_by(F("effective_on").desc(nulls_last=True), "-pk").prefetch_related(
-            "applies_to"
-        )
+        return self.order_by(NEWEST_FIRST, "-pk").prefetch_related("applies_to")
 
 
 PolicyManager = PageManager.from_queryset(PolicyQuerySet)

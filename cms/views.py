@@ -2,14 +2,19 @@
 
 from django.shortcuts import render
 
-from cms.finding import find_pages
-from cms.lists import listed
-
-LONGEST_QUERY = 100  # characters
+from cms import finding
+from cms.filters import FindFilter
+from core import lists
 
 
 def find(request):
     """Policies, news and guides of this language whose title or points hold every word."""
-    query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
-    found = find_pages(query, request.LANGUAGE_CODE)
-    return render(request, "cms/find.html", {"q": query} | listed(request, found))
+    query = request.GET.get("q", "").strip()
+    pages = finding.public_pages(request.LANGUAGE_CODE)
+    listing = lists.page(
+        request,
+        FindFilter,
+        pages if query else pages.none(),
+        sorts={"new": ["-last_published_at"]},
+    )
+    return render(request, "cms/find.html", {"q": query, "listing": listing})

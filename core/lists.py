@@ -11,17 +11,20 @@ The template composes `{% filters listing %}`, `{% conditions listing "家单位
 """
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
+from django.db.models.expressions import OrderBy
 from django.forms import BaseForm
 from django.http import HttpRequest, QueryDict
 from django_filters import FilterSet
 
 PER_PAGE = 20
 EXPORT = "export"
+Sorts = Mapping[str, Sequence[str | OrderBy]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ def page(
     filterset: type[FilterSet],
     rows: QuerySet[Any],
     *,
-    sorts: Mapping[str, Sequence[str]],
+    sorts: Sorts,
     exports: bool = False,
     per_page: int = PER_PAGE,
 ) -> ListPage:
@@ -125,11 +128,18 @@ def page(
     )
 
 
-def _order(sorts: Mapping[str, Sequence[str]], sort: str) -> list[str]:
+def _order(sorts: Sorts, sort: str) -> list[str | OrderBy]:
     fields = sorts[sort.removeprefix("-")]
-    if not sort.startswith("-"):
-        return list(fields)
-    return [name[1:] if name.startswith("-") else f"-{name}" for name in fields]
+    return [_turned(each) for each in fields] if sort.startswith("-") else list(fields)
+
+
+def _turned(by: str | OrderBy) -> str | OrderBy:
+    """The other way round."""
+    if isinstance(by, OrderBy):
+        other = copy(by)
+        other.reverse_ordering()
+        return other
+    return by[1:] if by.startswith("-") else f"-{by}"
 
 
 def _chips(found: FilterSet, params: QueryDict) -> list[Chip]:

@@ -5,9 +5,10 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from cms.blocks import OfficeBlock
+from cms.models.columns import NewsIndexPage, PolicyIndexPage
 from cms.models.guide import GuidePage
-from cms.models.news import NewsIndexPage, NewsPage
-from cms.models.policy import PolicyIndexPage, PolicyPage
+from cms.models.news import NewsPage
+from cms.models.policy import PolicyPage
 from cms.models.released import ReleasedPage
 
 LATEST = 5

@@ -11,7 +11,6 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from cms.blocks import BodyBlock
-from cms.lists import chosen, listed
 from cms.models.released import ReleasedPage
 from cms.querysets import PolicyManager
 
@@ -36,41 +35,6 @@ class Audience(models.Model):
 
     def __str__(self):
         return self.get_code_display()
-
-
-class PolicyIndexPage(ReleasedPage):
-    """政策: every policy, filtered by audience and status in the address."""
-
-    STRUCTURAL = True
-    max_count_per_parent = 1
-    parent_page_types = ["cms.HomePage"]
-    subpage_types = ["cms.PolicyPage"]
-
-    class Meta:
-        verbose_name = _("政策栏目")
-
-    def found(self, request):
-        """Live policies of this language that the address asks for."""
-        policies = PolicyPage.objects.live().child_of(self).newest_first()
-        if audience := chosen(request, "audience", Audience.Code.values):
-            policies = policies.for_audience(audience)
-        if status := chosen(request, "status", PolicyPage.Status.values):
-            policies = policies.in_status(status)
-        return policies
-
-    def get_context(self, request, *args, **kwargs):
-        """The filters beside the page of rows."""
-        context = super().get_context(request, *args, **kwargs)
-        return (
-            context
-            | listed(request, self.found(request))
-            | {
-                "audiences": Audience.Code.choices,
-                "statuses": PolicyPage.Status.choices,
-                "audience": chosen(request, "audience", Audience.Code.values),
-                "status": chosen(request, "status", PolicyPage.Status.values),
-            }
-        )
 
 
 class PolicyPage(ReleasedPage):
