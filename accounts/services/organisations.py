@@ -19,11 +19,12 @@ from core.workflow import apply
 class CodeTaken(ValidationError):  # noqa: N818 — named as `WrongState` is
     """The code stands already; ``organisation`` is whose it is, to be joined instead."""
 
+    CODE = "taken"
+
     def __init__(self, organisation: Organisation | None):
         self.organisation = organisation
-        super().__init__(
-            {"code": _("该统一社会信用代码的单位已在册，请申请加入该单位，不必重复登记。")}
-        )
+        says = _("该统一社会信用代码的单位已在册，请申请加入该单位，不必重复登记。")
+        super().__init__({"code": ValidationError(says, code=self.CODE)})
 
 
 def standing_code(code: str) -> Organisation | None:

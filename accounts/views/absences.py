@@ -10,26 +10,27 @@ from django.views.decorators.http import require_POST
 from accounts.forms import AbsenceForm
 from accounts.models import Absence
 from accounts.services import absences
-from core.errors import ValidationError
+from core.views.submitting import submit
 
 
 @login_required
 def index(request):
     form = AbsenceForm(request.POST or None, user=request.user)
-    if request.method == "POST" and form.is_valid():
-        try:
-            absences.record_absence(
-                user_pk=request.user.pk,
-                stand_in_pk=form.cleaned_data["stand_in"].pk,
-                starts_on=form.cleaned_data["starts_on"],
-                ends_on=form.cleaned_data["ends_on"],
-                actor=request.user,
-            )
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
-            messages.success(request, _("已登记。代理人在这些日子里以自己的名义行使您的角色。"))
-            return redirect("accounts:absences")
+    done = submit(
+        request,
+        form,
+        lambda asked: absences.record_absence(
+            user_pk=request.user.pk,
+            stand_in_pk=asked["stand_in"].pk,
+            starts_on=asked["starts_on"],
+            ends_on=asked["ends_on"],
+            actor=request.user,
+        ),
+        says=_("已登记。代理人在这些日子里以自己的名义行使您的角色。"),
+        to="accounts:absences",
+    )
+    if done:
+        return done
     rows = Absence.objects.visible_to(request.user).select_related("user", "stand_in")
     context = {"form": form, "rows": rows[:50], "today": timezone.localdate()}
     return render(request, "accounts/absences.html", context)

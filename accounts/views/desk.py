@@ -18,6 +18,7 @@ from accounts.views.memberships import with_acts
 from accounts.views.organisations import seen
 from core import exports, lists
 from core.errors import PermissionDenied, ValidationError, WrongState
+from core.views.submitting import submit
 
 IN_CHARGE = (Role.SECTION_STAFF, Role.COUNTY_STAFF, Role.OPERATOR)
 
@@ -95,24 +96,22 @@ def grant(request):
     if not is_operator(request.user):
         raise PermissionDenied("membership.grant")
     form = GrantForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        try:
-            memberships.grant_role(
-                given["organisation"].pk,
-                user_pk=given["phone"].pk,
-                role=given["role"],
-                section=given["section"],
-                valid_from=given["valid_from"],
-                valid_to=given["valid_to"],
-                actor=request.user,
-            )
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
-            messages.success(request, _("已授予。"))
-            return redirect("accounts:desk_roles")
-    return render(request, "accounts/grant.html", {"form": form})
+    done = submit(
+        request,
+        form,
+        lambda given: memberships.grant_role(
+            given["organisation"].pk,
+            user_pk=given["phone"].pk,
+            role=given["role"],
+            section=given["section"],
+            valid_from=given["valid_from"],
+            valid_to=given["valid_to"],
+            actor=request.user,
+        ),
+        says=_("已授予。"),
+        to="accounts:desk_roles",
+    )
+    return done or render(request, "accounts/grant.html", {"form": form})
 
 
 @login_required
@@ -129,12 +128,12 @@ def refuse(request, pk):
     organisation = seen(request, pk)
     _asked(workflow.REFUSE, organisation, request.user)
     form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        organisations.refuse_organisation(
-            pk, reason=form.cleaned_data["reason"], actor=request.user
-        )
-        messages.success(request, _("已退回，申请人会看到原因。"))
-        return redirect("accounts:organisation", pk)
+    done = submit(
+        request,
+        form,
+        lambda said: organisations.refuse_organisation(pk, **said, actor=request.user),
+        says=_("已退回，申请人会看到原因。"),
+    )
     context = {
         "title": _("不予确认"),
         "text": organisation.name,
@@ -143,7 +142,7 @@ def refuse(request, pk):
         "form": form,
         "back": organisation.get_absolute_url(),
     }
-    return render(request, "confirm.html", context)
+    return done or render(request, "confirm.html", context)
 
 
 @login_required

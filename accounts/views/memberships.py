@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -12,6 +13,7 @@ from accounts.models import Membership
 from accounts.services import memberships
 from accounts.views.organisations import seen
 from core.errors import PermissionDenied, ValidationError, WrongState
+from core.views.submitting import submit
 from core.workflow import available
 
 ACTS = {
@@ -75,7 +77,7 @@ def act(request, pk, name):
         messages.error(request, " ".join(error.messages))
     else:
         messages.success(request, _("已办理。"))
-    return _back(request, membership)
+    return redirect(_list_of(request, membership))
 
 
 @login_required
@@ -83,11 +85,14 @@ def refuse(request, pk):
     membership = _seen(request, pk)
     _asked(workflow.REFUSE_MEMBER, membership, request.user)
     form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        memberships.refuse_membership(pk, reason=form.cleaned_data["reason"], actor=request.user)
-        messages.success(request, _("已办理。"))
-        return _back(request, membership)
-    return _ask(request, form, membership, _("不予确认"))
+    done = submit(
+        request,
+        form,
+        lambda said: memberships.refuse_membership(pk, **said, actor=request.user),
+        says=_("已办理。"),
+        to=_list_of(request, membership),
+    )
+    return done or _ask(request, form, membership, _("不予确认"))
 
 
 @login_required
@@ -95,20 +100,14 @@ def dates(request, pk):
     membership = _seen(request, pk)
     _asked(workflow.SET_DATES, membership, request.user)
     form = DatesForm(request.POST or None, instance=membership)
-    if request.method == "POST" and form.is_valid():
-        try:
-            memberships.set_dates(
-                pk,
-                valid_from=form.cleaned_data["valid_from"],
-                valid_to=form.cleaned_data["valid_to"],
-                actor=request.user,
-            )
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, _("已保存。"))
-            return _back(request, membership)
-    return _ask(request, form, membership, _("设定起止日期"))
+    done = submit(
+        request,
+        form,
+        lambda days: memberships.set_dates(pk, **days, actor=request.user),
+        says=_("已保存。"),
+        to=_list_of(request, membership),
+    )
+    return done or _ask(request, form, membership, _("设定起止日期"))
 
 
 def _ask(request, form, membership, title):
@@ -122,11 +121,11 @@ def _ask(request, form, membership, title):
     return render(request, "confirm.html", context)
 
 
-def _back(request, membership):
+def _list_of(request, membership):
+    """The address of the list in which the reader found the membership."""
     if membership.user_id == request.user.pk:
-        return redirect("accounts:mine")
-    if request.POST.get("from") == "desk":
-        return redirect("accounts:desk_roles")
-    if permissions.belongs_to(request.user, membership.organisation):
-        return redirect("accounts:members", membership.organisation_id)
-    return redirect("accounts:desk_roles")
+        return reverse("accounts:mine")
+    at_desk = request.POST.get("from") == "desk"
+    if not at_desk and permissions.belongs_to(request.user, membership.organisation):
+        return reverse("accounts:members", args=[membership.organisation_id])
+    return reverse("accounts:desk_roles")

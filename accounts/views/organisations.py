@@ -1,8 +1,7 @@
 """我的单位, the directory, an organisation's page, and what its people do with it."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from accounts import permissions, workflow
@@ -11,7 +10,8 @@ from accounts.forms import CONTACT, ClaimForm, FoundForm, OrganisationForm
 from accounts.models import Organisation
 from accounts.services import memberships, organisations
 from core import lists
-from core.errors import PermissionDenied, ValidationError, WrongState
+from core.errors import PermissionDenied, WrongState
+from core.views.submitting import submit
 from core.workflow import available
 
 
@@ -59,24 +59,17 @@ def detail(request, pk):
 @login_required
 def found(request):
     form = FoundForm(request.POST or None)
-    standing = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            organisation = organisations.found_organisation(
-                form.facts(),
-                role=form.cleaned_data["role"],
-                contacts=form.contacts(),
-                actor=request.user,
-            )
-        except organisations.CodeTaken as error:
-            form.add_error("code", error.message_dict["code"])
-            standing = error.organisation
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, _("已提交，科室或县区确认后生效。"))
-            return redirect("accounts:organisation", organisation.pk)
-    return render(request, "accounts/found.html", {"form": form, "standing": standing})
+    done = submit(
+        request,
+        form,
+        lambda entered: organisations.found_organisation(
+            form.facts(), role=entered["role"], contacts=form.contacts(), actor=request.user
+        ),
+        says=_("已提交，科室或县区确认后生效。"),
+    )
+    taken = form.has_error("code", organisations.CodeTaken.CODE)
+    standing = organisations.standing_code(form["code"].value()) if taken else None
+    return done or render(request, "accounts/found.html", {"form": form, "standing": standing})
 
 
 @login_required
@@ -89,17 +82,16 @@ def edit(request, pk):
     contact = organisation.contacts.first()
     initial = {f"contact_{name}": getattr(contact, name, "") for name in CONTACT}
     form = OrganisationForm(request.POST or None, instance=organisation, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            organisations.edit_organisation(
-                pk, form.facts(), contacts=form.contacts(), actor=request.user
-            )
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, _("已保存。"))
-            return redirect("accounts:organisation", pk)
-    return render(request, "accounts/edit.html", {"form": form, "organisation": organisation})
+    done = submit(
+        request,
+        form,
+        lambda _entered: organisations.edit_organisation(
+            pk, form.facts(), contacts=form.contacts(), actor=request.user
+        ),
+        says=_("已保存。"),
+    )
+    context = {"form": form, "organisation": organisation}
+    return done or render(request, "accounts/edit.html", context)
 
 
 @login_required
@@ -108,17 +100,12 @@ def claim(request, pk):
     if organisation.status not in workflow.EDITABLE:
         raise WrongState("membership.request")
     form = ClaimForm(request.POST or None, organisation=organisation)
-    if request.method == "POST" and form.is_valid():
-        try:
-            memberships.request_membership(
-                pk,
-                role=form.cleaned_data["role"],
-                section=form.cleaned_data["section"],
-                actor=request.user,
-            )
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
-            messages.success(request, _("已申请，单位管理员或主管科室确认后生效。"))
-            return redirect("accounts:mine")
-    return render(request, "accounts/claim.html", {"form": form, "organisation": organisation})
+    done = submit(
+        request,
+        form,
+        lambda asked: memberships.request_membership(pk, **asked, actor=request.user),
+        says=_("已申请，单位管理员或主管科室确认后生效。"),
+        to="accounts:mine",
+    )
+    context = {"form": form, "organisation": organisation}
+    return done or render(request, "accounts/claim.html", context)
