@@ -3,7 +3,6 @@
 import os
 
 import pytest
-from django.db import connection
 
 from tests.e2e.browser import LAUNCH, Guard, chromium
 
@@ -23,18 +22,6 @@ def _orm_beside_the_browser():
 @pytest.fixture(scope="session")
 def base_url():
     """None; pytest-base-url's own fixture is written in a way that pytest 9 warns of."""
-
-
-@pytest.fixture(scope="session")
-def _snapshot(django_db_setup, django_db_blocker):
-    """What migrations brought; put back before each test, as a live server's rows are flushed."""
-    with django_db_blocker.unblock():
-        connection._test_serialized_contents = connection.creation.serialize_db_to_string()
-
-
-@pytest.fixture(autouse=True)
-def _rows(_snapshot, django_db_serialized_rollback, transactional_db):
-    """Each test starts from a freshly migrated database."""
 
 
 @pytest.fixture(scope="session")
