@@ -46,7 +46,7 @@ class Sort:
 
 @dataclass(frozen=True)
 class ListPage:
-    """What a list page shows. ``found`` is every row found, for an export."""
+    """What a list page shows. ``found`` is every row found, for an export by ``reader``."""
 
     form: BaseForm
     found: QuerySet[Any]
@@ -54,6 +54,7 @@ class ListPage:
     sort: str
     params: QueryDict
     exports: bool
+    reader: Any
     chips: list[Chip] = field(default_factory=list)
 
     @property
@@ -124,6 +125,7 @@ def page(
         sort=sort,
         params=request.GET,
         exports=exports,
+        reader=request.user,
         chips=_chips(found, request.GET),
     )
 

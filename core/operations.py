@@ -18,6 +18,8 @@ RETRY = "outbox.unpark"
 SHOWN = 20
 
 registry.describe_action(RETRY, _("重试搁置消息"))
+registry.describe_detail("topic", _("主题"))
+registry.describe_detail("count", _("条数"))
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 A model's ``visible_to`` lets the timeline leave out what a viewer may not see; an action's label
 lets it say what happened. Who may enter a page of the core's own is said by the room that knows
-roles.
+roles. What an event's changes are called where no field names them is said here too.
 """
 
 from collections.abc import Callable, Iterable
@@ -12,6 +12,7 @@ from django.db import models
 
 _visible: dict[str, Callable[[Any], models.QuerySet[Any]]] = {}
 _labels: dict[str, Any] = {}
+_details: dict[str, Any] = {}
 _access: dict[str, Callable[[Any], bool]] = {}
 
 
@@ -28,6 +29,32 @@ def visible_ids(subject_type: str, viewer: Any, ids: Iterable[str]) -> set[str]:
     if visible_to is None:
         return set()
     return {str(pk) for pk in visible_to(viewer).filter(pk__in=ids).values_list("pk", flat=True)}
+
+
+def visible_names(subject_type: str, viewer: Any, ids: Iterable[str]) -> dict[str, str]:
+    """How those of ``ids`` are called that ``viewer`` may see, by one query."""
+    visible_to = _visible.get(subject_type)
+    if visible_to is None:
+        return {}
+    return {str(row.pk): str(row) for row in visible_to(viewer).filter(pk__in=ids)}
+
+
+def describe_detail(name: str, label: Any) -> None:
+    """Give a key of an event's ``changes`` that is no field of its object a label.
+
+    The page of the trail then tells its values to all who may read the trail.
+    """
+    _details[name] = label
+
+
+def detail_label(name: str) -> Any:
+    """The label of such a key, or the key itself where none was given."""
+    return _details.get(name, name)
+
+
+def is_detail(name: str) -> bool:
+    """Whether ``name`` has been described as a detail of acts."""
+    return name in _details
 
 
 def describe_action(action: str, label: Any) -> None:

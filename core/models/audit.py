@@ -43,6 +43,7 @@ class AuditEvent(models.Model):
         indexes = [
             models.Index(fields=["subject_type", "subject_id", "at"], name="audit_subject"),
             models.Index(fields=["actor", "at"], name="audit_actor"),
+            models.Index(fields=["at"], name="audit_at"),
         ]
 
     def __str__(self):

@@ -83,5 +83,5 @@ def test_twenty_more_rows_cost_no_more_queries(
         Contact.objects.create(organisation=member.organisation, name="周某", phone="13900000003")
     client.force_login(county_staff)
 
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(20):
         assert len(rows(client, url, "?export=csv")) > 20

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from core import audit
 from core.models import AuditEvent
-from tests.factories import OrganisationFactory, UserFactory
+from tests.factories import OrganisationFactory, RegionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +22,7 @@ def events():
         OrganisationFactory(name="玻纤（示例）"),
         "organisation.confirm",
         actor=UserFactory(name="周某", phone="13800000001"),
-        changes={"name": ["旧名", "新名"]},
+        changes={"name": ["旧名", "新名"], "region": ["360403", "360404"]},
     )
     second = audit.record(
         OrganisationFactory(name="铜箔（示例）"), "organisation.edit", actor=None
@@ -64,17 +64,52 @@ def test_the_day_after_begins_at_midnight_in_shanghai(client, section_staff, eve
     assert "玻纤（示例）" not in page
 
 
-def test_page_and_file_name_what_changed_without_its_content(client, operator, events):
+def file_of(client, **query):
+    answer = client.get("/audit/", {**query, "export": "csv"})
+    return b"".join(answer.streaming_content).decode("utf-8-sig")
+
+
+def test_a_file_names_what_changed_without_its_content(client, operator, events):
     client.force_login(operator)
 
-    page = client.get("/audit/").content.decode()
-    answer = client.get("/audit/", {"actor": "周某", "export": "csv"})
-    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    text = file_of(client, actor="周某")
 
     [row] = csv.DictReader(io.StringIO(text))
     assert (row["时间"], row["操作人"]) == ("2026-07-19 00:30:00", "周某")
-    assert row["变更的项目"] == "name"
-    assert "新名" not in page + text
+    assert (row["对象类别"], row["变更的项目"]) == ("单位", "单位名称、所在地区")
+    assert "新名" not in text
+
+
+def test_the_page_says_in_words_what_changed(client, operator):
+    RegionFactory(code="360481", name="瑞昌市")
+    audit.record(
+        OrganisationFactory(),
+        "organisation.edit",
+        actor=None,
+        before="pending",
+        after="confirmed",
+        changes={
+            "kind": ["company", "university"],
+            "region": ["360403", "360481"],
+            "website": ["", "https://example.test"],
+        },
+    )
+    client.force_login(operator)
+
+    page = client.get("/audit/").content.decode()
+
+    for said in ("状态：待确认 → 已确认", "单位类型：企业 → 高校", "所在地区：浔阳区 → 瑞昌市"):
+        assert said in page
+    assert "accounts.organisation" not in page
+
+
+def test_taking_the_trail_away_is_on_the_trail(client, operator, events):
+    client.force_login(operator)
+
+    file_of(client, actor="周某")
+
+    assert "导出表格" in client.get("/audit/").content.decode()
+    assert "筛选条件：操作人姓名或手机号码：周某" in client.get("/audit/").content.decode()
 
 
 def test_a_full_page_costs_no_more_queries_than_a_short_one(client, operator, events):
@@ -83,9 +118,13 @@ def test_a_full_page_costs_no_more_queries_than_a_short_one(client, operator, ev
     with CaptureQueriesContext(connection) as short:
         client.get("/audit/")
 
-    organisation = OrganisationFactory()
-    for _number in range(30):
-        audit.record(organisation, "organisation.edit", actor=UserFactory())
+    for number in range(30):
+        audit.record(
+            OrganisationFactory(region=RegionFactory(code=f"36040{number % 9}")),
+            "organisation.edit",
+            actor=UserFactory(),
+            changes={"name": ["甲", "乙"], "region": ["360403", f"36040{number % 9}"]},
+        )
     with CaptureQueriesContext(connection) as full:
         client.get("/audit/")
 

@@ -7,7 +7,7 @@ from python_calamine import CalamineWorkbook
 
 from accounts.models import Organisation
 from core import lists
-from tests.factories import OrganisationFactory
+from tests.factories import OrganisationFactory, UserFactory
 
 
 class ByKind(django_filters.FilterSet):
@@ -21,12 +21,14 @@ class ByKind(django_filters.FilterSet):
 
 @pytest.fixture
 def show(db, rf):
+    reader = UserFactory()
     rows = [OrganisationFactory(name=name, kind="company") for name in ("甲", "乙", "丙")]
     OrganisationFactory(name="丁", kind="university")
     rows = Organisation.objects.filter(name__in="甲乙丙丁")
 
     def page(query="", **options):
         request = rf.get(f"/list/?{query}")
+        request.user = reader
         sorts = {"old": ["pk"], "kind": ["kind", "-pk"]}
         return lists.page(request, ByKind, rows, sorts=sorts, **options)
 
