@@ -11,6 +11,13 @@ from accounts.phones import MobileField
 from accounts.services import people
 from core.notices import ChannelError, send_code, send_text
 
+# What allauth does itself and says by a mail of its own, as acts of ours.
+FOREIGN = {
+    "socialaccount/email/account_connected": "person.connect",
+    "socialaccount/email/account_disconnected": "person.disconnect",
+}
+TO_OLD_ADDRESS = "account/email/email_"
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """Phones are 11 digits on the user row; every change of a person is a service."""
@@ -66,6 +73,14 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_account_already_exists_sms(self, phone):
         text = _("此号码已经注册，请直接登录。如非本人操作，请忽略。")
         self._send_text(phone, text, "account_exists")
+
+    def send_notification_mail(self, template_prefix, user, context=None, email=None):
+        """Services tell a person of changes; allauth's own mail is for the address they left."""
+        if action := FOREIGN.get(template_prefix):
+            provider = context["account"].provider
+            people.note_foreign_sign_in(user.pk, action, provider, actor=user)
+        elif template_prefix.startswith(TO_OLD_ADDRESS):
+            super().send_notification_mail(template_prefix, user, context, email)
 
     def _send_text(self, phone, text, purpose):
         try:

@@ -11,6 +11,7 @@ class AccountsConfig(AppConfig):
     def ready(self):
         from accounts import (  # noqa: F401, PLC0415 — workflow labels its acts
             contacts,
+            kinds,
             models,
             permissions,
             places,
@@ -27,4 +28,5 @@ class AccountsConfig(AppConfig):
         registry.give_access("operations", permissions.is_operator)
         registry.give_access("audit", permissions.may_read_the_trail)
         notices.register_address_book(contacts.verified)
+        kinds.register()
         places.register()

@@ -129,6 +129,8 @@ LABELS: dict[str, Any] = {
     "person.change_password": _("修改密码"),
     "person.add_second_factor": _("增加二次验证方式"),
     "person.remove_second_factor": _("移除二次验证方式"),
+    "person.connect": _("绑定外部登录方式"),
+    "person.disconnect": _("解除外部登录方式"),
     "person.close": _("注销账号"),
     "privacy.publish": _("发布隐私政策"),
     "consent.give": _("同意隐私政策"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts import permissions
 from accounts.models import BUREAU_ROLES, Absence, Membership, User
-from accounts.services import groups
+from accounts.services import groups, telling
 from core import records
 from core.errors import PermissionDenied, ValidationError, WrongState
 
@@ -47,6 +47,7 @@ def record_absence(
         raise ValidationError({"stand_in": _("代理人不在岗位所在单位：%s。") % names})
     records.create(absence, "absence.record", actor=actor)
     groups.mirror({user.pk, stand_in.pk})
+    telling.of_leave("absence.recorded", absence, actor=actor)
     return absence
 
 
@@ -89,6 +90,7 @@ def end_absence(pk: int, *, actor: Any) -> None:
     if absence.ends_on < today:
         raise WrongState("absence.end after it ended")
     people = {absence.user_id, absence.stand_in_id}
+    telling.of_leave("absence.ended", absence, actor=actor)
     if absence.starts_on >= today:
         records.delete(absence, "absence.end", actor=actor)
     else:

@@ -9,10 +9,11 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts import workflow
 from accounts.models import BUREAU_ROLES, Membership, Organisation, Role, User
-from accounts.services import groups
+from accounts.services import groups, telling
 from accounts.services.organisations import locked as locked_organisation
 from core import records
 from core.errors import PermissionDenied, ValidationError, WrongState
@@ -59,7 +60,9 @@ def request_membership(
         raise WrongState(msg)
     membership = Membership(user=actor, organisation=organisation, role=role, section=section)
     workflow.bureau_role_at_authority(membership)
-    return _create(membership, "membership.request", actor=actor)
+    _create(membership, "membership.request", actor=actor)
+    telling.asked(membership, actor=actor)
+    return membership
 
 
 @transaction.atomic
@@ -103,6 +106,7 @@ def grant_role(
     workflow.bureau_role_at_authority(membership)
     _create(membership, "membership.grant", actor=actor)
     groups.mirror_with_stand_ins(user)
+    telling.of_role("membership.granted", membership, actor=actor)
     return membership
 
 
@@ -162,19 +166,26 @@ def _by_the_system(transition: Transition, row: Any) -> None:
 @transaction.atomic
 def confirm_membership(pk: int, *, actor: Any) -> Membership:
     """Let a person act in the role they asked for. Raises as `apply`."""
-    return _move(workflow.CONFIRM_MEMBER, pk, actor=actor)
+    membership = _move(workflow.CONFIRM_MEMBER, pk, actor=actor)
+    telling.of_role("membership.confirmed", membership, actor=actor)
+    return membership
 
 
 @transaction.atomic
 def refuse_membership(pk: int, *, reason: str = "", actor: Any) -> Membership:
     """Turn a request down. Raises as `apply`."""
-    return _move(workflow.REFUSE_MEMBER, pk, actor=actor, changes={"reason": reason})
+    membership = _move(workflow.REFUSE_MEMBER, pk, actor=actor, changes={"reason": reason})
+    said = {"reason": reason or gettext_lazy("未说明")}
+    telling.of_role("membership.refused", membership, actor=actor, **said)
+    return membership
 
 
 @transaction.atomic
 def end_membership(pk: int, *, actor: Any) -> Membership:
     """End a role from now on, or take a request back. Raises as `apply`."""
-    return _move(workflow.END, pk, actor=actor)
+    membership = _move(workflow.END, pk, actor=actor)
+    telling.of_role("membership.ended", membership, actor=actor)
+    return membership
 
 
 @transaction.atomic
@@ -184,17 +195,24 @@ def set_dates(
     """Say from which day to which the role counts, both included. Raises as `apply`."""
     _in_order(valid_from, valid_to)
     dates = {"valid_from": valid_from, "valid_to": valid_to}
-    return _move(workflow.SET_DATES, pk, actor=actor, changes=dates)
+    membership = _move(workflow.SET_DATES, pk, actor=actor, changes=dates)
+    telling.of_dates(membership, actor=actor)
+    return membership
 
 
 @transaction.atomic
 def make_administrator(pk: int, *, actor: Any) -> Membership:
     """Let a member confirm people and edit the organisation. Raises as `apply`."""
-    return _move(workflow.MAKE_ADMINISTRATOR, pk, actor=actor, changes={"is_administrator": True})
+    changes = {"is_administrator": True}
+    membership = _move(workflow.MAKE_ADMINISTRATOR, pk, actor=actor, changes=changes)
+    telling.of_role("membership.administrator", membership, actor=actor)
+    return membership
 
 
 @transaction.atomic
 def unmake_administrator(pk: int, *, actor: Any) -> Membership:
     """Take that back; the last administrator stays. Raises as `apply`."""
     changes = {"is_administrator": False}
-    return _move(workflow.UNMAKE_ADMINISTRATOR, pk, actor=actor, changes=changes)
+    membership = _move(workflow.UNMAKE_ADMINISTRATOR, pk, actor=actor, changes=changes)
+    telling.of_role("membership.no_administrator", membership, actor=actor)
+    return membership

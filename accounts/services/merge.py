@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts import workflow
 from accounts.models import Membership, Organisation, User
-from accounts.services import groups
+from accounts.services import groups, telling
 from accounts.services.organisations import locked
 from core import audit, locks, records
 from core.errors import ValidationError, WrongState
@@ -77,6 +77,7 @@ def merge_organisation(pk: int, *, into: int, actor: Any) -> Organisation:
         msg = f"merge into {heir.status!r}"
         raise WrongState(msg)
     people = set(duplicate.memberships.values_list("user", flat=True))
+    told = list(User.objects.filter(memberships__in=duplicate.memberships.active()).distinct())
     moved = 0
     for reference in references():
         for row in reference.rows(duplicate).select_for_update(of=("self",)):
@@ -90,6 +91,7 @@ def merge_organisation(pk: int, *, into: int, actor: Any) -> Organisation:
     )
     for user in User.objects.filter(pk__in=people):
         groups.mirror_with_stand_ins(user)
+    telling.merged(duplicate, heir, told, actor=actor)
     return heir
 
 

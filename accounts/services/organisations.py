@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts import workflow
 from accounts.models import Contact, Membership, Organisation
-from accounts.services import groups
+from accounts.services import groups, telling
 from accounts.validators import normalise_credit_code
 from core import audit, locks, records
 from core.errors import PermissionDenied, ValidationError, WrongState
@@ -71,6 +71,7 @@ def found_organisation(
     founder = Membership(user=actor, organisation=organisation, role=role, is_administrator=True)
     workflow.bureau_role_at_authority(founder)
     records.create(founder, "membership.request", actor=actor)
+    telling.founded(organisation, actor=actor)
     return organisation
 
 
@@ -89,6 +90,7 @@ def confirm_organisation(pk: int, *, actor: Any) -> Organisation:
         if workflow.CONFIRM_MEMBER.allowed(actor, founder):
             apply(workflow.CONFIRM_MEMBER, founder, actor=actor)
             groups.mirror_with_stand_ins(founder.user)
+    telling.confirmed(organisation, actor=actor)
     return organisation
 
 
@@ -97,16 +99,17 @@ def refuse_organisation(pk: int, *, reason: str, actor: Any) -> Organisation:
     """Refuse an organisation with the reason that its founder reads. Raises as `apply`."""
     organisation = locked(pk)
     apply(workflow.REFUSE, organisation, actor=actor, changes={"refusal_reason": reason})
-    waiting = Membership.objects.select_for_update().filter(
-        organisation=organisation, status=Membership.Status.PENDING
-    )
-    for membership in waiting:
+    waiting = Membership.objects.select_for_update(of=("self",)).select_related("user")
+    people = []
+    for membership in waiting.filter(organisation=organisation, status=Membership.Status.PENDING):
         records.change(
             membership,
             workflow.REFUSE_MEMBER.action,
             actor=actor,
             changes={"status": Membership.Status.REFUSED, "reason": reason},
         )
+        people.append(membership.user)
+    telling.refused(organisation, people, actor=actor)
     return organisation
 
 

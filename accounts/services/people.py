@@ -2,13 +2,16 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core import audit, records
+from accounts.services import telling
+from core import audit, notices, records
 from core.errors import PermissionDenied
 
 
@@ -27,20 +30,33 @@ def sign_up(user: User) -> User:
 
 @transaction.atomic
 def change_phone(pk: int, phone: str, *, verified: bool, actor: Any) -> None:
-    """Set a person's phone; ``verified`` where the code sent to it was given."""
+    """Set a person's phone; ``verified`` where the code sent to it was given.
+
+    The number that was theirs hears of it too: it may have been taken from them.
+    """
     user = _locked(pk)
+    old = user.phone if user.phone_verified else None
+    is_new = verified and phone != user.phone
     records.change(
         user,
         "person.change_phone",
         actor=actor,
         changes={"phone": phone, "phone_verified": verified},
     )
+    if is_new:
+        telling.of_account(user, "person.change_phone")
+    if is_new and old:
+        text = _("您的账号已改用另一手机号码登录。如非本人操作，请立即联系平台。")
+        notices.send_text("sms", old, text, "phone_changed")
 
 
 @transaction.atomic
 def note_email(pk: int, email: str) -> None:
-    """Record that the person proved ``email`` to be theirs."""
+    """Record that the person proved ``email`` to be theirs; the first proof tells nobody."""
     user = _locked(pk)
+    others = EmailAddress.objects.filter(user=user, verified=True).exclude(email=email)
+    if user.phone_verified or others.exists():
+        telling.of_account(user, "person.verify_email")
     audit.record(user, "person.verify_email", actor=user, changes={"email": email})
 
 
@@ -51,12 +67,23 @@ def change_password(pk: int, password: str, *, actor: Any) -> None:
     user.set_password(password)
     user.save(update_fields=["password"])
     audit.record(user, "person.change_password", actor=actor)
+    telling.of_account(user, "person.change_password")
 
 
 @transaction.atomic
 def note_second_factor(pk: int, action: str, kind: str, *, actor: Any) -> None:
     """Record that a second factor of ``kind`` (totp, webauthn, recovery_codes) changed."""
-    audit.record(_locked(pk), action, actor=actor, changes={"kind": kind})
+    user = _locked(pk)
+    audit.record(user, action, actor=actor, changes={"kind": kind})
+    telling.of_account(user, action)
+
+
+@transaction.atomic
+def note_foreign_sign_in(pk: int, action: str, provider: str, *, actor: Any) -> None:
+    """Record that an account elsewhere (WeChat, DingTalk …) may sign the person in, or no more."""
+    user = _locked(pk)
+    audit.record(user, action, actor=actor, changes={"provider": provider})
+    telling.of_account(user, action)
 
 
 @transaction.atomic

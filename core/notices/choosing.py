@@ -30,6 +30,8 @@ def offered_channels() -> tuple[Channel, ...]:
 
 def offered_modes(kind: Kind, channel: str) -> tuple[Mode, ...]:
     """What may be chosen; only mail is gathered, and an urgent line stays in the list."""
+    if channel == Channel.WECOM and kind.is_private:
+        return (Mode.OFF,)
     if channel == Channel.MAIL:
         return Mode.NOW, Mode.DIGEST, Mode.OFF
     if channel == Channel.IN_APP and kind.is_urgent:

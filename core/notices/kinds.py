@@ -14,7 +14,8 @@ class Kind:
     """A kind of notice: its texts with ``%(name)s`` places, its link, its usual channels.
 
     ``is_urgent`` marks what the law or a deadline makes a person see: its line in the list of
-    notices cannot be switched off. ``sms_params`` names the context values of the text message.
+    notices cannot be switched off. ``is_private`` keeps it out of groups. ``sms_params`` names the
+    context values of the text message, in the order of its template's places.
     """
 
     code: str
@@ -25,6 +26,8 @@ class Kind:
     url_name: str = ""
     channels: frozenset[str] = frozenset()
     is_urgent: bool = False
+    is_private: bool = False
+    links_subject: bool = True
     sms_params: tuple[str, ...] = ()
 
     def usual_mode(self, channel: str) -> str:
@@ -47,11 +50,26 @@ def register_kind(
     url_name: str = "",
     channels: Iterable[str] = (),
     is_urgent: bool = False,
+    is_private: bool = False,
+    links_subject: bool = True,
     sms_params: tuple[str, ...] = (),
 ) -> Kind:
-    """Announce a kind; ``url_name`` must reverse with the subject's key alone."""
+    """Announce a kind; ``url_name`` must reverse with the subject's key alone.
+
+    Where ``links_subject`` is false it must reverse with nothing: the page is not the subject's.
+    """
     kind = Kind(
-        code, label, group, title, body, url_name, frozenset(channels), is_urgent, sms_params
+        code,
+        label,
+        group,
+        title,
+        body,
+        url_name,
+        frozenset(channels),
+        is_urgent,
+        is_private,
+        links_subject,
+        sms_params,
     )
     _kinds[code] = kind
     return kind

@@ -34,7 +34,7 @@ def send(
 
     Args:
         subject_row: what it is about; the kind's link leads to it.
-        context: values for the places in the kind's texts; kept as text.
+        context: values for the places in the kind's texts; kept as text in the reader's language.
 
     Raises:
         LookupError: no room registered ``kind``.
@@ -47,7 +47,6 @@ def send(
     people = {
         user.pk: user for user in recipients if user.is_active and (user != actor or actor is None)
     }
-    words = {name: str(value) for name, value in (context or {}).items()}
     chosen = {
         (choice.user_id, choice.channel): choice.mode
         for choice in NoticeChoice.objects.filter(user__in=people, kind=kind)
@@ -64,7 +63,7 @@ def send(
             described,
             user,
             subject=subject_row,
-            words=words,
+            context=context or {},
             language=contact.language,
             modes=modes,
         )
@@ -99,12 +98,14 @@ def _write(
     user: Any,
     *,
     subject: models.Model | None,
-    words: dict[str, str],
+    context: Mapping[str, Any],
     language: str,
     modes: Mapping[Channel, str],
 ) -> Notice:
     with translation.override(language or settings.LANGUAGE_CODE):
-        args = [subject.pk] if subject is not None else []
+        # Values too: a lazy label would else be said in the actor's language.
+        words = {name: str(value) for name, value in context.items()}
+        args = [subject.pk] if subject is not None and kind.links_subject else []
         return Notice.objects.create(
             recipient=user,
             kind=kind.code,
