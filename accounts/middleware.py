@@ -2,14 +2,15 @@
 
 from urllib.parse import urlencode
 
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
-from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.services import consents
+from accounts.views.second_factor import ASKED
 
 # What anyone may reach who has not passed a gate: its own pages, leaving, display choices.
 ALWAYS = {
@@ -32,23 +33,37 @@ class _Gate:
 
 
 class SecondFactorMiddleware(_Gate):
-    """Bureau staff act only in a session that a second factor opened, `/admin/` included."""
+    """Bureau staff act only in a session that a second factor opened, `/admin/` included.
+
+    Who has none may enrol; who has one shows it, and until then may not add or remove any.
+    """
 
     def process_view(self, request, view, args, kwargs):
         name = request.resolver_match.view_name
-        if name in ALWAYS or name.startswith("mfa_") or not request.user.is_authenticated:
+        if name in ALWAYS or not request.user.is_authenticated:
             return None
         if not request.user.is_bureau_staff() or has_second_factor(request):
             return None
+        ways = _ways_to_show_a_factor(request)
+        if name.startswith("mfa_reauthenticate" if ways else "mfa_"):
+            return None
         if request.method not in {"GET", "HEAD"}:
             return render(request, "accounts/second_factor_needed.html", status=403)
-        if Authenticator.objects.filter(user=request.user).exists():
+        if ways:
             query = urlencode({"next": request.get_full_path()})
-            return redirect(f"{reverse('mfa_reauthenticate')}?{query}")
+            return redirect(f"{ways[0]}?{query}")
+        if not request.htmx:  # a fragment is no page to come back to
+            request.session[ASKED] = request.get_full_path()
         messages.warning(
             request, _("您的岗位要求二次验证。请先设置验证器或通行密钥，再办理业务。")
         )
         return redirect("mfa_index")
+
+
+def _ways_to_show_a_factor(request):
+    """Addresses at which the person can show a second factor now: by code first, by passkey."""
+    methods = get_adapter(request).get_reauthentication_methods(request.user)
+    return [method["url"] for method in methods if method["id"].startswith("mfa_")]
 
 
 def has_second_factor(request):

@@ -128,6 +128,7 @@ LABELS: dict[str, Any] = {
     "person.verify_email": _("验证邮箱"),
     "person.change_password": _("修改密码"),
     "person.add_second_factor": _("增加二次验证方式"),
+    "person.rename_second_factor": _("修改通行密钥名称"),
     "person.remove_second_factor": _("移除二次验证方式"),
     "person.connect": _("绑定外部登录方式"),
     "person.disconnect": _("解除外部登录方式"),

@@ -14,10 +14,16 @@ allauth = [
     ),
     path("2fa/webauthn/add/", second_factor.AddPasskey.as_view(), name="mfa_add_webauthn"),
     path(
+        "2fa/webauthn/keys/<int:pk>/edit/",
+        second_factor.EditPasskey.as_view(),
+        name="mfa_edit_webauthn",
+    ),
+    path(
         "2fa/webauthn/keys/<int:pk>/remove/",
         second_factor.RemovePasskey.as_view(),
         name="mfa_remove_webauthn",
     ),
+    path("2fa/recovery-codes/", second_factor.ViewCodes.as_view(), name="mfa_view_recovery_codes"),
     path(
         "2fa/recovery-codes/generate/",
         second_factor.GenerateCodes.as_view(),

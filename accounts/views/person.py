@@ -50,7 +50,8 @@ def agree(request):
 def profile(request):
     """我的资料: each field with who may see it, and the consent log."""
     log = Consent.objects.filter(user=request.user).select_related("notice")
-    return render(request, "accounts/profile.html", {"log": log})
+    page = {"log": log, "has_password": request.user.has_usable_password()}
+    return render(request, "accounts/profile.html", page)
 
 
 @login_required

@@ -29,9 +29,15 @@ ACCOUNT_USER_DISPLAY = str
 ACCOUNT_LOGIN_METHODS = {"phone", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["phone", "email*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "accounts.sign_in.forms.PersonForm"
+_FORMS = "accounts.sign_in.allauth_forms"
 ACCOUNT_FORMS = {
-    "login": "accounts.sign_in.allauth_forms.PasswordLoginForm",
-    "signup": "accounts.sign_in.allauth_forms.SignUpForm",
+    "login": f"{_FORMS}.PasswordLoginForm",
+    "signup": f"{_FORMS}.SignUpForm",
+    "confirm_login_code": f"{_FORMS}.SignInCodeForm",
+    "verify_phone": f"{_FORMS}.PhoneCodeForm",
+    "confirm_email_verification_code": f"{_FORMS}.EmailCodeForm",
+    "change_email": f"{_FORMS}.ChangeEmailForm",
+    "change_phone": f"{_FORMS}.ChangePhoneForm",
 }
 ACCOUNT_PREVENT_ENUMERATION = True
 # Not of those who proved a phone: accounts.sign_in.stages.EmailStage.
@@ -54,6 +60,12 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,1/30s/key,10/d/key"}
 
 MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": f"{_FORMS}.SecondFactorForm",
+    "reauthenticate": f"{_FORMS}.SecondFactorAgainForm",
+    "add_webauthn": f"{_FORMS}.AddPasskeyForm",
+    "edit_webauthn": f"{_FORMS}.EditPasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
