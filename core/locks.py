@@ -19,6 +19,7 @@ class Lock(IntEnum):
     AUDIT_SEAL = 10
     ORGANISATION_CODE = 20
     ORGANISATION_MERGE = 30
+    TARGET_YEAR = 90
 
 
 def acquire(lock: Lock, key: str = "") -> None:

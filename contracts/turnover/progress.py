@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from core.money import share_percent
 
 YELLOW_FROM = Fraction(80, 100)
+QUARTERS = 4
 MONTHS_IN_QUARTER = 3
 
 
@@ -45,7 +46,9 @@ def quarter_of(day: date) -> int:
 
 def quarter_start(year: int, quarter: int) -> date:
     """The first day of a quarter; of the fifth, the next year's first day."""
-    return date(year + quarter // 5, (quarter - 1) % 4 * MONTHS_IN_QUARTER + 1, 1)
+    return date(
+        year + quarter // (QUARTERS + 1), (quarter - 1) % QUARTERS * MONTHS_IN_QUARTER + 1, 1
+    )
 
 
 def pace_on(day: date, cumulative_percent: Sequence[Decimal | int]) -> Pace:
