@@ -104,9 +104,20 @@ def working_days_between(start: date, end: date) -> Reckoned:
     return Calendar.read(since=min(start, end), until=max(start, end)).between(start, end)
 
 
-def load(days: Iterable[Holiday]) -> int:
-    """Store days of notices, a day that is there already anew; returns how many are given."""
+def load(days: Iterable[Holiday], *, keep_corrections: bool = False) -> int:
+    """Store days of notices, a day that is there already anew; returns how many were stored.
+
+    Args:
+        days: as a notice says.
+        keep_corrections: leave a stored day whose source is none of the sources given here: it
+            came from another file, by which somebody corrected what we ship.
+
+    """
     rows = list(days)
+    if keep_corrections:
+        shipped = {row.source for row in rows}
+        corrected = set(Holiday.objects.exclude(source__in=shipped).values_list("date", flat=True))
+        rows = [row for row in rows if row.date not in corrected]
     Holiday.objects.bulk_create(
         rows,
         update_conflicts=True,

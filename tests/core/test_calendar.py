@@ -55,6 +55,21 @@ def test_a_corrected_notice_replaces_the_day(holidays, tmp_path):
     assert is_working_day(date(2026, 10, 7))
 
 
+def test_what_we_ship_does_not_undo_a_correction(holidays, tmp_path):
+    file = tmp_path / "notice.csv"
+    file.write_text("date,name,is_working_day,source\n2026-10-07,国庆节,1,示例更正\n")
+    call_command("load_calendar", str(file), stdout=StringIO())
+    Holiday.objects.filter(date="2026-10-06").update(name="改了字")
+
+    out = StringIO()
+    call_command("load_calendar", stdout=out)
+
+    corrected = Holiday.objects.get(date="2026-10-07")
+    assert (corrected.is_working_day, corrected.source) == (True, "示例更正")
+    assert Holiday.objects.get(date="2026-10-06").name == "国庆节"
+    assert "107 天" in out.getvalue()
+
+
 @pytest.mark.parametrize("line", ["2026-13-01,错,1,示例", "2026-10-07,错,是,示例"])
 def test_a_broken_notice_is_refused(db, tmp_path, line):
     file = tmp_path / "notice.csv"

@@ -9,14 +9,17 @@ from django.utils.translation import gettext as _
 from core import calendar
 from core.models import Holiday
 
+SHIPPED = Path(settings.ROOT) / "core/data/holidays.csv"
+
 
 class Command(BaseCommand):
-    help = "载入国务院公布的节假日安排（core/data/holidays.csv，或另给的同样格式的文件）。"
+    help = (
+        "载入国务院公布的节假日安排。另给的文件（格式同 core/data/holidays.csv）总是照载；"
+        "自带的文件不改动依据与之不同的日子，那是另行更正的。"
+    )
 
     def add_arguments(self, parser):
-        parser.add_argument(
-            "file", nargs="?", type=Path, default=Path(settings.ROOT) / "core/data/holidays.csv"
-        )
+        parser.add_argument("file", nargs="?", type=Path, default=SHIPPED)
 
     def handle(self, *, file, verbosity, **options):
         with file.open(encoding="utf-8-sig", newline="") as lines:
@@ -33,7 +36,7 @@ class Command(BaseCommand):
             except (KeyError, ValueError) as error:
                 msg = f"{file}: {error}"
                 raise CommandError(msg) from error
-        count = calendar.load(days)
+        count = calendar.load(days, keep_corrections=file == SHIPPED)
         years = sorted({day.date.year for day in days})
         if verbosity:
             self.stdout.write(
