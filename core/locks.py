@@ -16,6 +16,7 @@ from core.acts import require_transaction
 class Lock(IntEnum):
     """The locks; an act that needs several takes them in rising order, else two could deadlock."""
 
+    FIRST_OPERATOR = 5
     AUDIT_SEAL = 10
     ORGANISATION_CODE = 20
     ORGANISATION_MERGE = 30

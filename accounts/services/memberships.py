@@ -15,7 +15,7 @@ from accounts import workflow
 from accounts.models import BUREAU_ROLES, Membership, Organisation, Role, User
 from accounts.services import groups, telling
 from accounts.services.organisations import locked as locked_organisation
-from core import records
+from core import locks, records
 from core.errors import PermissionDenied, ValidationError, WrongState
 from core.workflow import Transition, apply
 
@@ -130,6 +130,8 @@ def appoint_first_operator(organisation_pk: int, *, user_pk: int) -> Membership:
         ValidationError: no public authority.
 
     """
+    # Two bureaus are two rows: their locks alone would let each get an operator of its own.
+    locks.acquire(locks.Lock.FIRST_OPERATOR)
     organisation = locked_organisation(organisation_pk)
     if Membership.objects.in_force().filter(role=Role.OPERATOR).exists():
         raise WrongState("an operator exists already")

@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from accounts.models import Membership, Organisation, Role
-from accounts.services import organisations
+from accounts.services import memberships, organisations
 from core.errors import WrongState
 from core.models import AuditEvent
 from tests.factories import OrganisationFactory, RegionFactory, UserFactory, credit_code
@@ -70,3 +70,18 @@ def test_two_who_confirm_one_organisation_at_once_confirm_it_once():
     [refused] = [answer for answer in got if answer != organisation]
     assert isinstance(refused, WrongState)
     assert AuditEvent.objects.filter(action="organisation.confirm").count() == 1
+
+
+def test_two_bureaus_that_appoint_at_once_get_one_operator():
+    """Each command by itself would find that there is no operator yet."""
+    bureaus = OrganisationFactory.create_batch(2, kind=Organisation.Kind.GOVERNMENT)
+    people = [UserFactory(), UserFactory()]
+    pairs = list(zip(bureaus, people, strict=True))
+
+    got = race(
+        lambda pair: memberships.appoint_first_operator(pair[0].pk, user_pk=pair[1].pk), pairs
+    )
+
+    assert sum(isinstance(answer, Membership) for answer in got) == 1
+    assert sum(isinstance(answer, WrongState) for answer in got) == 1
+    assert Membership.objects.filter(role=Role.OPERATOR).count() == 1
