@@ -3,6 +3,7 @@
 import os
 import socket
 import time
+import uuid
 from datetime import datetime, timedelta
 
 from django.utils import timezone
@@ -14,13 +15,19 @@ ALIVE = timedelta(seconds=15)
 PREFIX = "worker."
 FORGET = timedelta(days=1)
 
-_NAME = f"{PREFIX}{socket.gethostname()[:40]}.{{pid}}"
+# A container that starts again has the host's name and the process id of the one that died.
+_LIFE = uuid.uuid4().hex[:6]
 _last: dict[str, float] = {}
+
+
+def own_name() -> str:
+    """What this process is called; no other was or will be called so."""
+    return f"{socket.gethostname()[:40]}.{os.getpid()}.{_LIFE}"
 
 
 def beat_if_due() -> int:
     """Say that this process is alive, where it last did so three seconds ago or more."""
-    name = _NAME.format(pid=os.getpid())
+    name = PREFIX + own_name()
     now = time.monotonic()
     if now - _last.get(name, -EVERY_S) < EVERY_S:
         return 0
@@ -33,7 +40,7 @@ def beat_if_due() -> int:
 
 def end() -> None:
     """Say that this process stops of its own will."""
-    Lease.objects.filter(name=_NAME.format(pid=os.getpid())).delete()
+    Lease.objects.filter(name=PREFIX + own_name()).delete()
 
 
 def workers(now: datetime | None = None) -> list[tuple[str, datetime, bool]]:

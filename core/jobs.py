@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
-from core import audit, drafts, periodic
+from core import audit, drafts, periodic, stranded_tasks
 
 
 def export_audit_head() -> Path:
@@ -52,4 +52,7 @@ def prune() -> None:
 
 
 periodic.register(periodic.Job("audit.export_head", export_audit_head, at=time(23, 55)))
+periodic.register(
+    periodic.Job("core.stranded_tasks", stranded_tasks.give_back, every=timedelta(minutes=1))
+)
 periodic.register(periodic.Job("core.prune", prune, every=timedelta(hours=6)))

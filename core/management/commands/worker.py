@@ -96,7 +96,7 @@ def _run_tasks():
         backend_name="default",
         startup_delay=False,
         max_tasks=None,
-        worker_id=f"worker-{os.getpid()}",
+        worker_id=heartbeat.own_name(),
         excluded_queue_names=[],
     ).run()
     return 0
