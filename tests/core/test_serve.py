@@ -102,6 +102,20 @@ def test_it_answers_and_leaves_no_process(var, number):
         assert processes(var) == {}
 
 
+def test_kill_9_takes_the_children_with_it(var):
+    with serving(var) as (process, url):
+        answer(process, url)
+        assert len(processes(var)) >= 4  # the command, gunicorn and its two, the worker
+
+        process.kill()
+        process.wait(STOP_WITHIN_S)
+
+        end = time.monotonic() + STOP_WITHIN_S
+        while processes(var) and time.monotonic() < end:
+            time.sleep(0.1)
+        assert processes(var) == {}
+
+
 @pytest.mark.parametrize("child", ["gunicorn", "worker"])
 def test_where_one_child_dies_all_stop_and_say_so(var, child):
     with serving(var) as (process, url):

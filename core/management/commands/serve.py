@@ -9,6 +9,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from core.children import end_with_parent
+
 STOP_WITHIN_S = 15
 LOOK_EVERY_S = 0.2
 
@@ -25,7 +27,11 @@ class Command(BaseCommand):
             signal.signal(number, self._stop)
         # Sessions of their own: Ctrl-C reaches us alone, and we end them in order.
         children = [
-            subprocess.Popen(command, start_new_session=True)  # noqa: S603 — our own commands
+            subprocess.Popen(  # noqa: S603 — our own commands
+                command,
+                start_new_session=True,
+                preexec_fn=end_with_parent(),  # noqa: PLW1509 — we have one thread
+            )
             for command in parts(port)
         ]
         try:
