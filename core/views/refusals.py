@@ -1,5 +1,7 @@
 """Refusals as pages of ours; those of 500 and 503 need neither database nor request context."""
 
+import errno
+import sys
 from typing import Any
 
 from django.core.exceptions import (
@@ -7,12 +9,15 @@ from django.core.exceptions import (
     TooManyFieldsSent,
     TooManyFilesSent,
 )
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 
 from core.context import names
 
+READ_ONLY = "25006"  # PostgreSQL has been switched over, and this side only reads
+DISK_AWAY = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
@@ -29,8 +34,25 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: something of ours broke."""
+    """500: something of ours broke; 503 where the data cannot be read or written for now.
+
+    Django calls it while it handles the error, wherever that was: in a view, or in a middleware
+    that loads the session or saves it.
+    """
+    error = sys.exc_info()[1]
+    if _is_data_away(error):
+        response = bare("503_data.html", 503)
+        response["Retry-After"] = "60"
+        return response
     return bare("500.html", 500)
+
+
+def _is_data_away(error: BaseException | None) -> bool:
+    return (
+        isinstance(error, (OperationalError, InterfaceError))
+        or getattr(error, "errno", None) in DISK_AWAY
+        or getattr(getattr(error, "__cause__", None), "sqlstate", "") == READ_ONLY
+    )
 
 
 def bare(template: str, status: int) -> HttpResponse:
