@@ -13,7 +13,7 @@ from datetime import timedelta
 from typing import Any
 
 import structlog
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
@@ -116,6 +116,8 @@ def drain(topic: str, *, limit: int = 500) -> Drained:
             held.keep()
             log.warning("outbox.unavailable", topic=topic, error=str(error)[:200])
             return Drained(taken=len(promises))
+        # The database may have been restarted while the neighbour answered.
+        connection.close_if_unusable_or_obsolete()
         with transaction.atomic():
             held.confirm()
             return _settle(promises, failures)

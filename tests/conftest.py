@@ -1,3 +1,8 @@
 """Fixtures of the whole suite."""
 
-pytest_plugins = ["tests.parts.database", "tests.parts.people", "tests.parts.sign_in"]
+pytest_plugins = [
+    "tests.parts.database",
+    "tests.parts.people",
+    "tests.parts.sign_in",
+    "tests.parts.workers",
+]

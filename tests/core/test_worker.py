@@ -1,74 +1,17 @@
 """A real worker process: it starts, carries, stops at once, and may be killed at any moment."""
 
-import os
 import signal
-import subprocess
-import sys
 import time
-from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import transaction
 
 from core import audit, heartbeat, outbox, records
 from core.audit_check import verify
 from core.models import AuditUnsealed, Lease, OutboxMessage
 from tests.factories import OrganisationFactory
-
-ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_S = 40
-
-
-def database_url():
-    """The database of this test process, for another process."""
-    settings = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{settings['NAME']}"
-    host, port, user = settings["HOST"], settings["PORT"], settings["USER"]
-    options = "&".join(f"{key}={value}" for key, value in (settings.get("OPTIONS") or {}).items())
-    if str(host).startswith("/"):
-        where = f"user={user}&host={host}&port={port}&{options}"
-        return f"postgresql:///{settings['NAME']}?{where}".rstrip("&")
-    password = f":{settings['PASSWORD']}" if settings["PASSWORD"] else ""
-    return f"postgresql://{user}{password}@{host}:{port}/{settings['NAME']}?{options}"
-
-
-def wait_until(what):
-    end = time.monotonic() + PATIENCE_S
-    while not what():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.05)
-
-
-@pytest.fixture
-def folder(tmp_path):
-    return tmp_path
-
-
-@pytest.fixture
-def start_worker(transactional_db, folder):
-    started = []
-
-    def start():
-        process = subprocess.Popen(
-            [sys.executable, "manage.py", "worker"],
-            cwd=ROOT,
-            env={
-                **os.environ,
-                "DJANGO_SETTINGS_MODULE": "tests.parts.slow_settings",
-                "DATABASE_URL": database_url(),
-                "SLOW_TOPIC": str(folder),
-            },
-        )
-        started.append(process)
-        return process
-
-    yield start
-    for process in started:
-        if process.poll() is None:
-            process.kill()
-        process.wait(10)
+from tests.parts.workers import wait_until
 
 
 def rename(organisation, name):

@@ -6,6 +6,7 @@ python -m tests.parts.postgres COMMAND …      runs COMMAND with DATABASE_URL s
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -57,62 +58,86 @@ def _unprivileged() -> dict[str, object]:
     raise SystemExit("以 root 运行时需要 postgres 或 nobody 账号。")
 
 
-@contextmanager
-def temporary_postgres() -> Iterator[str]:
-    """Start a server and yield its DATABASE_URL; stop it and remove its files at the end."""
-    bindir, who = binaries(), _unprivileged()
-    root = Path(tempfile.mkdtemp(prefix="pg-"))
-    data = root / "data"
-    if who:
-        os.chown(root, who["user"], who["group"])
-    environment = {**os.environ, "LC_ALL": "C.UTF-8", "PGTZ": "UTC"}
+class Cluster:
+    """A server of our own in a folder of its own; it can be stopped and started again."""
 
-    def run(*command: object) -> None:
+    def __init__(self):
+        self.bindir, self.who = binaries(), _unprivileged()
+        self.root = Path(tempfile.mkdtemp(prefix="pg-"))
+        self.data = self.root / "data"
+        self.url = f"postgres://zhuanhua@{quote(str(self.root), safe='')}/zhuanhua"
+        self.environment = {**os.environ, "LC_ALL": "C.UTF-8", "PGTZ": "UTC"}
+        self.server: subprocess.Popen | None = None
+        if self.who:
+            os.chown(self.root, self.who["user"], self.who["group"])
+        self._run(
+            "initdb", "-D", self.data, "-U", "zhuanhua", "-A", "trust",
+            "-E", "UTF8", "--locale=C.UTF-8", "--no-sync",
+        )  # fmt: skip
+
+    def create(self) -> None:
+        """Make the empty database that ``url`` names."""
+        self._run("createdb", "-h", self.root, "-U", "zhuanhua", "zhuanhua")
+
+    def start(self) -> None:
+        settings = [part for name, value in OPTIONS.items() for part in ("-c", f"{name}={value}")]
+        with (self.root / "log").open("ab") as log:
+            self.server = subprocess.Popen(
+                [self.bindir / "postgres", "-D", self.data, "-k", self.root, *settings],
+                cwd="/",
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+                **self.who,
+            )
+        self._wait()
+
+    def stop(self) -> None:
+        """End every session, then the server; what was committed stays."""
+        self.server.send_signal(signal.SIGINT)
+        try:
+            self.server.wait(15)
+        except subprocess.TimeoutExpired:
+            self.server.kill()
+            self.server.wait()
+
+    def remove(self) -> None:
+        shutil.rmtree(self.root, ignore_errors=True)
+
+    def _run(self, program: str, *arguments: object) -> None:
         done = subprocess.run(
-            [str(part) for part in command],
+            [self.bindir / program, *map(str, arguments)],
             cwd="/",
-            env=environment,
+            env=self.environment,
             capture_output=True,
             text=True,
             check=False,
-            **who,
+            **self.who,
         )
         if done.returncode:
             raise SystemExit(done.stdout + done.stderr)
 
-    run(
-        bindir / "initdb", "-D", data, "-U", "zhuanhua", "-A", "trust",
-        "-E", "UTF8", "--locale=C.UTF-8", "--no-sync",
-    )  # fmt: skip
-    settings = [part for name, value in OPTIONS.items() for part in ("-c", f"{name}={value}")]
-    with (root / "log").open("ab") as log:
-        server = subprocess.Popen(
-            [str(bindir / "postgres"), "-D", str(data), "-k", str(root), *settings],
-            cwd="/",
-            env=environment,
-            stdout=log,
-            stderr=log,
-            **who,
-        )
-        try:
-            _wait(bindir, root, server)
-            run(bindir / "createdb", "-h", root, "-U", "zhuanhua", "zhuanhua")
-            yield f"postgres://zhuanhua@{quote(str(root), safe='')}/zhuanhua"
-        finally:
-            server.send_signal(2)  # SIGINT: end sessions, then stop
-            try:
-                server.wait(15)
-            except subprocess.TimeoutExpired:
-                server.kill()
-            shutil.rmtree(root, ignore_errors=True)
+    def _wait(self) -> None:
+        deadline = time.monotonic() + READY_WITHIN_S
+        ready = [self.bindir / "pg_isready", "-q", "-h", self.root]
+        while subprocess.run(ready, check=False).returncode:
+            if self.server.poll() is not None or time.monotonic() > deadline:
+                raise SystemExit((self.root / "log").read_text()[-2000:])
+            time.sleep(0.05)
 
 
-def _wait(bindir: Path, root: Path, server: subprocess.Popen) -> None:
-    deadline = time.monotonic() + READY_WITHIN_S
-    while subprocess.run([bindir / "pg_isready", "-q", "-h", root], check=False).returncode:
-        if server.poll() is not None or time.monotonic() > deadline:
-            raise SystemExit((root / "log").read_text()[-2000:])
-        time.sleep(0.05)
+@contextmanager
+def temporary_postgres() -> Iterator[str]:
+    """Start a server and yield its DATABASE_URL; stop it and remove its files at the end."""
+    cluster = Cluster()
+    try:
+        cluster.start()
+        cluster.create()
+        yield cluster.url
+    finally:
+        if cluster.server:
+            cluster.stop()
+        cluster.remove()
 
 
 if __name__ == "__main__":

@@ -1,7 +1,9 @@
-"""A topic whose handler can be held between reading and writing: for workers that get killed.
+"""Topics for workers that get killed, or whose database goes away.
 
-It reads the organisation as it is now, waits for the file ``write``, appends its version to the
-file ``neighbour``, waits for the file ``settle``. What it has done it says by files too.
+``slow`` can be held between reading and writing: it reads the organisation as it is now, waits
+for the file ``write``, appends its version to the file ``neighbour``, waits for the file
+``settle``. What it has done it says by files too. ``counted-1`` and so on note each message that
+they carry, and by which process, in the file ``carried``.
 """
 
 import os
@@ -9,6 +11,8 @@ import time
 from pathlib import Path
 
 from django.apps import AppConfig
+
+COUNTED = ("counted-1", "counted-2", "counted-3")
 
 
 class SlowTopic(AppConfig):
@@ -20,6 +24,8 @@ class SlowTopic(AppConfig):
 
         leases.LEASE_S = 2  # so that a test need not wait for nine
         outbox.register("slow", carry)
+        for topic in COUNTED:
+            outbox.register(topic, count)
 
 
 def carry(messages):
@@ -34,6 +40,14 @@ def carry(messages):
             neighbour.write(f"{row.version}\n")
         (folder / "has-written").touch()
         _wait_for(folder / "settle")
+    return ()
+
+
+def count(messages):
+    for message in messages:
+        with (Path(os.environ["SLOW_TOPIC"]) / "carried").open("a") as carried:
+            carried.write(f"{os.getpid()} {message.topic} {message.subject_id}\n")
+        time.sleep(0.002)
     return ()
 
 
