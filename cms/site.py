@@ -12,6 +12,7 @@ from wagtail.models import (
     Locale,
     Page,
     Site,
+    Task,
     Workflow,
     WorkflowPage,
     WorkflowTask,
@@ -52,6 +53,7 @@ def set_up() -> HomePage:
     _translations(home, english)
     _site(home)
     _workflow()
+    _wagtails_own(Page.get_first_root_node())
     return home
 
 
@@ -139,3 +141,12 @@ def _workflow() -> None:
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
     WorkflowPage.objects.update_or_create(page=root, defaults={"workflow": workflow})
     Workflow.objects.exclude(pk=workflow.pk).filter(active=True).update(active=False)
+
+
+def _wagtails_own(root: Page) -> None:
+    """What Wagtail's migrations leave in English, and its groups: ours mirror the roles."""
+    Page.objects.filter(pk=root.pk, title="Root").update(title="全部", draft_title="全部")
+    Group.objects.filter(name__in=("Editors", "Moderators"), user__isnull=True).delete()
+    sample = {"name": "Moderators approval"}
+    Workflow.objects.filter(workflow_states__isnull=True, **sample).delete()
+    Task.objects.filter(task_states__isnull=True, **sample).delete()

@@ -7,11 +7,13 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts.sign_in import overrides
+from cms import admin_urls
 from cms.gate import guarded
 from core.views import health
 
 urlpatterns = [
     path("admin/", include(overrides.admin)),
+    path("admin/", include(guarded(admin_urls.urlpatterns))),
     path("admin/", include(guarded(wagtailadmin_urls.urlpatterns))),
     path("documents/", include(wagtaildocs_urls)),
     path("healthz", health.web, name="healthz"),

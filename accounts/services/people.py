@@ -51,6 +51,12 @@ def change_phone(pk: int, phone: str, *, verified: bool, actor: Any) -> None:
 
 
 @transaction.atomic
+def rename(pk: int, name: str, *, actor: Any) -> None:
+    """Set the name under which a person writes and signs."""
+    records.change(_locked(pk), "person.rename", actor=actor, changes={"name": name.strip()})
+
+
+@transaction.atomic
 def note_email(pk: int, email: str) -> None:
     """Record that the person proved ``email`` to be theirs; the first proof tells nobody."""
     user = _locked(pk)
