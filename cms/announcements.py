@@ -13,7 +13,7 @@ import structlog
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import get_active_log_context
-from wagtail.models import Page, Revision
+from wagtail.models import Page, ReferenceIndex, Revision
 
 from cms import reviews
 from cms.models import ReleasedPage
@@ -86,6 +86,8 @@ def announce_save(sender, instance, raw=False, **kwargs):  # noqa: FBT002
     row = Page.objects.only("live", "live_revision_id", "url_path", "expired").get(pk=instance.pk)
     if row.live and (not before.live or before.live_revision_id != row.live_revision_id):
         review = reviews.approval(instance)
+        # What the page shows is public with it at once, not when the worker comes round.
+        ReferenceIndex.create_or_update_for_object(instance.specific)
         facts = {"review": review.pk, "revision": row.live_revision_id}
         _record(instance, "page.publish", facts, moved=row.url_path != before.url_path)
     elif before.live and not row.live:

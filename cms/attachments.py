@@ -1,4 +1,4 @@
-"""Who may read an uploaded document."""
+"""Who may read an uploaded document or picture."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from wagtail.models import Page, ReferenceIndex
 
 
 def may_read(user: Any, document: Any) -> bool:
-    """Whether a live page links ``document``, or ``user`` works at the desk."""
+    """Whether a live page links or shows ``document``, or ``user`` works at the desk."""
     if user.has_perm("wagtailadmin.access_admin"):
         return True
     links = ReferenceIndex.get_references_to(document)

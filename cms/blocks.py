@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
 
 PLAIN = ["bold", "link", "document-link", "ol", "ul"]
 
@@ -19,6 +20,22 @@ class OfficeBlock(blocks.StructBlock):
         label = _("登记机构")
 
 
+class PictureBlock(blocks.StructBlock):
+    """A picture, and what it says to those who do not see it."""
+
+    image = ImageChooserBlock(label=_("图片"))
+    alt = blocks.CharBlock(
+        label=_("替代文字"),
+        max_length=200,
+        help_text=_("写出图中的信息，供看不到图片的读者使用；图中有人像的，须已征得同意。"),
+    )
+    caption = blocks.CharBlock(label=_("图注"), max_length=120, required=False)
+
+    class Meta:
+        label = _("图片")
+        icon = "image"
+
+
 class BodyBlock(blocks.StreamBlock):
     """The text of a page."""
 
@@ -31,6 +48,7 @@ class BodyBlock(blocks.StreamBlock):
         label=_("步骤"),
         template="cms/blocks/steps.html",
     )
+    picture = PictureBlock(template="cms/blocks/picture.html")
     document = DocumentChooserBlock(label=_("附件"), template="cms/blocks/document.html")
 
     class Meta:

@@ -39,6 +39,11 @@ EDITOR_PERMISSIONS = (
     ("wagtailadmin", "access_admin"),
     ("simple_translation", "submit_translation"),
 )
+EDITOR_FILE_PERMISSIONS = tuple(
+    (app_label, f"{act}_{kind}")
+    for app_label, kind in (("wagtaildocs", "document"), ("wagtailimages", "image"))
+    for act in ("add", "change", "choose")
+)
 OPERATOR_PERMISSIONS = (("wagtailadmin", "access_admin"),)
 
 
@@ -118,11 +123,11 @@ def _groups() -> None:
         GroupPagePermission.objects.get_or_create(
             group=editors, page=root, permission=_permission("wagtailcore", codename)
         )
-    for codename in ("add_document", "change_document", "choose_document"):
+    for app_label, codename in EDITOR_FILE_PERMISSIONS:
         GroupCollectionPermission.objects.get_or_create(
             group=editors,
             collection=Collection.get_first_root_node(),
-            permission=_permission("wagtaildocs", codename),
+            permission=_permission(app_label, codename),
         )
     editors.permissions.add(*(_permission(*pair) for pair in EDITOR_PERMISSIONS))
     operators.permissions.add(*(_permission(*pair) for pair in OPERATOR_PERMISSIONS))

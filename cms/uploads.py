@@ -1,8 +1,11 @@
-"""What editors may upload: documents that are what their name says."""
+"""What editors may upload: files that are what their name says, and stay what was reviewed."""
+
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.forms import BaseImageForm
 
 LARGEST_DOCUMENT = 20 * 1024 * 1024  # bytes
 
@@ -16,6 +19,29 @@ BEGINNINGS = {
 }
 
 
+def refuse_exchange(row: Any) -> None:
+    """A review passed the file that a page names; another file under its name is not reviewed.
+
+    Raises:
+        ValidationError: ``row`` has a file already.
+
+    """
+    if row.pk:
+        raise ValidationError(
+            _("文件不能替换：请上传为新文件，在页面中改用并重新送审。"), code="exchange"
+        )
+
+
+class ImageForm(BaseImageForm):
+    """A picture whose file stays what it was; kinds and sizes are settings of Wagtail's."""
+
+    def clean_file(self):
+        """The upload, for a picture that has no file yet."""
+        if "file" in self.changed_data:
+            refuse_exchange(self.instance)
+        return self.cleaned_data["file"]
+
+
 class DocumentForm(BaseDocumentForm):
     """A document whose content is what its name says, and not too large."""
 
@@ -24,6 +50,7 @@ class DocumentForm(BaseDocumentForm):
         upload = self.cleaned_data["file"]
         if "file" not in self.changed_data:
             return upload
+        refuse_exchange(self.instance)
         if upload.size > LARGEST_DOCUMENT:
             raise ValidationError(_("文件不得超过 20 MB。"), code="too_large")
         ending = upload.name.rsplit(".", 1)[-1].lower()

@@ -5,12 +5,14 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.models import Page
 
 from accounts.models import Role
 from cms import reviews
 from cms.attachments import may_read
 
 HIDDEN_FROM_EDITORS = frozenset({"settings", "help", "reports"})
+UNPUBLISH_FIRST = _("公开中的页面不能直接删除：请先逐页下线并写明原因。")
 REFUSED = _("未经信息发布审查，不能公开。请提交审查，由另一名网站编辑写明意见后发布。")
 
 
@@ -47,9 +49,25 @@ def refuse_bulk(request, action_type, objects, action):
         messages.error(request, REFUSED)
     elif action_type == "unpublish":
         messages.error(request, _("请逐页下线，并写明原因。"))
+    elif action_type == "delete" and any(_is_public(page) for page in objects):
+        messages.error(request, UNPUBLISH_FIRST)
     else:
         return None
     return redirect("wagtailadmin_home")
+
+
+@hooks.register("before_delete_page")
+def refuse_delete(request, page):
+    """A public page leaves by being taken down, which asks why; then its draft may be deleted."""
+    if not _is_public(page):
+        return None
+    messages.error(request, UNPUBLISH_FIRST)
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+def _is_public(row):
+    """Whether the public reads this page or one below it."""
+    return isinstance(row, Page) and row.get_descendants(inclusive=True).live().exists()
 
 
 @hooks.register("before_unpublish_page")

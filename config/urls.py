@@ -9,12 +9,14 @@ from wagtail.documents import urls as wagtaildocs_urls
 from accounts.sign_in import overrides
 from cms import admin_urls
 from cms.gate import guarded
+from cms.pictures import rendition
 from core.views import health
 
 urlpatterns = [
     path("admin/", include(overrides.admin)),
     path("admin/", include(guarded(admin_urls.urlpatterns))),
     path("admin/", include(guarded(wagtailadmin_urls.urlpatterns))),
+    path("media/images/<str:name>", rendition, name="rendition"),
     path("documents/", include(wagtaildocs_urls)),
     path("healthz", health.web, name="healthz"),
     path("healthz/worker", health.worker, name="healthz-worker"),

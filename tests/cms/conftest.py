@@ -7,6 +7,7 @@ from accounts.services.groups import mirror
 from cms import site
 from cms.models import PolicyIndexPage, PolicyPage
 from core.models import AuditEvent, OutboxMessage
+from tests.cms.release import forget, passed
 from tests.parts.people import person
 
 
@@ -48,3 +49,10 @@ def draft(index, author):
     index.add_child(instance=page)
     page.save_revision(user=author)
     return PolicyPage.objects.get(pk=page.pk)
+
+
+@pytest.fixture
+def public(draft, colleague):
+    passed(draft, colleague).publish(user=colleague)
+    forget()
+    return PolicyPage.objects.get(pk=draft.pk)

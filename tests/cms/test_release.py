@@ -15,45 +15,8 @@ from wagtail.models import Locale, Page
 from cms import reviews, schedule
 from cms.models import HomePage, PolicyIndexPage, PolicyPage, ReleaseReview
 from cms.reviews import ReleaseRefused
-from core.models import AuditEvent, OutboxMessage
-
-
-def told():
-    """What has been recorded and promised, oldest first."""
-    acts = list(AuditEvent.objects.order_by("id").values_list("action", flat=True))
-    return acts, OutboxMessage.objects.filter(topic="pages").count()
-
-
-def forget():
-    AuditEvent.objects.all().delete()
-    OutboxMessage.objects.all().delete()
-
-
-def is_live(page):
-    return Page.objects.get(pk=page.pk).live
-
-
-def passed(page, colleague):
-    revision = page.get_latest_revision()
-    reviews.record(revision, reviewer=colleague, approved=True, opinion="已核对，同意。")
-    return revision
-
-
-@pytest.fixture
-def public(draft, colleague):
-    passed(draft, colleague).publish(user=colleague)
-    forget()
-    return PolicyPage.objects.get(pk=draft.pk)
-
-
-def submitted(client, page, author):
-    page.get_workflow().start(page, author)
-    return page.current_workflow_task_state
-
-
-def decide(client, page, state, action, comment):
-    url = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, action, state.pk])
-    return client.post(url, {"comment": comment})
+from core.models import AuditEvent
+from tests.cms.release import decide, forget, is_live, passed, submitted, told
 
 
 def edit_form(page, **more):
@@ -314,18 +277,6 @@ def test_unpublishing_by_code_is_told_once(public, author):
     UnpublishPageAction(public, user=author).execute(skip_permission_checks=True)
 
     assert told() == (["page.unpublish"], 1)
-
-
-def test_deleting_in_the_admin_is_told_once(client, public, author):
-    author.is_superuser = True
-    author.save()
-    client.force_login(author)
-
-    client.post(reverse("wagtailadmin_pages:delete", args=[public.pk]))
-
-    assert not Page.objects.filter(pk=public.pk).exists()
-    assert told() == (["page.delete"], 1)
-    assert ReleaseReview.objects.filter(page=public.pk).exists()
 
 
 def test_moving_a_page_is_told_once(client, public, author, home):
