@@ -1,8 +1,8 @@
 """Every read of public pages starts here."""
 
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
-from wagtail.models import PageManager, PageQuerySet
+from wagtail.models import Page, PageManager, PageQuerySet
 
 NEWEST_FIRST = F("effective_on").desc(nulls_last=True)
 
@@ -30,6 +30,15 @@ class PolicyQuerySet(PageQuerySet):
     def newest_first(self):
         """By the day they take effect, with what a row shows."""
         return self.order_by(NEWEST_FIRST, "-pk").prefetch_related("applies_to")
+
+
+class ReviewQuerySet(QuerySet):
+    """Reads of release reviews, which outlive their pages."""
+
+    def with_titles(self):
+        """Each with its people and ``page_title``, which is none where the page is gone."""
+        title = Page.objects.filter(pk=OuterRef("page_id")).values("draft_title")
+        return self.select_related("author", "reviewer").annotate(page_title=Subquery(title))
 
 
 PolicyManager = PageManager.from_queryset(PolicyQuerySet)

@@ -8,6 +8,7 @@ from wagtail.models import AbstractGroupApprovalTask, Page, Revision, TaskState
 
 from cms import reviews
 from cms.forms import OpinionForm
+from cms.querysets import ReviewQuerySet
 
 
 class ReleaseReview(models.Model):
@@ -51,6 +52,8 @@ class ReleaseReview(models.Model):
     decision = models.CharField(_("结论"), max_length=12, choices=Decision)
     opinion = models.TextField(_("审查意见"), max_length=1000)
     at = models.DateTimeField(_("审查时间"), default=timezone.now)
+
+    objects = ReviewQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("信息发布审查")

@@ -40,5 +40,6 @@ PAGES = [
     Place("二次验证（英文）", "/en/accounts/2fa/", "registrar"),
     Place("单位审核", "/desk/organisations/", "section_staff"),
     Place("人员角色", "/desk/roles/", "section_staff"),
+    Place("信息发布审查", "/desk/reviews/", "section_staff"),
     Place("授予角色", "/desk/roles/grant/", "operator"),
 ]
