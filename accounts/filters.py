@@ -1,16 +1,20 @@
 """What lists of organisations and roles can be narrowed by."""
 
 import django_filters
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Membership, Organisation, Role
+from accounts.models import FormerCode, Membership, Organisation, Role
 from accounts.validators import normalise_credit_code
 from core.models import Region
 
 
 def _by_name_or_code(queryset, name, value):
-    code = normalise_credit_code(value)
-    return queryset.filter(name__icontains=value.strip()) | queryset.filter(code=code)
+    """By a part of either name, or by a whole code: the present one or a former."""
+    text, code = value.strip(), normalise_credit_code(value)
+    former = FormerCode.objects.filter(code=code).values("organisation")
+    named = Q(name__icontains=text) | Q(name_en__icontains=text)
+    return queryset.filter(named | Q(code=code) | Q(pk__in=former))
 
 
 class DirectoryFilter(django_filters.FilterSet):

@@ -1,5 +1,6 @@
 """The shape of what people enter about organisations, roles and leave."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -10,13 +11,14 @@ from accounts.models import BUREAU_ROLES, Membership, Organisation, Role, User
 from accounts.validators import normalise_credit_code, validate_credit_code
 from core.forms import show_audience
 from core.models import Region
+from core.rows import Rows, typed
 
 OPEN = _("登录用户")
 INSIDE = _("本单位人员和主管科室、县区；其他人看到的是隐去后的内容")
 STAFF = _("本单位人员和主管科室、县区")
-CONTACT = ("name", "post", "phone", "email")
 AUDIENCE = {
     "name": OPEN,
+    "name_en": OPEN,
     "code": OPEN,
     "kind": OPEN,
     "region": OPEN,
@@ -24,11 +26,8 @@ AUDIENCE = {
     "labels": OPEN,
     "address": OPEN,
     "legal_representative": STAFF,
-    "contact_name": INSIDE,
-    "contact_post": STAFF,
-    "contact_phone": INSIDE,
-    "contact_email": INSIDE,
 }
+CONTACT_AUDIENCE = {"name": INSIDE, "post": STAFF, "phone": INSIDE, "email": INSIDE}
 
 
 def places() -> QuerySet[Region]:
@@ -52,8 +51,28 @@ class CreditCodeField(forms.CharField):
         return normalise_credit_code(super().to_python(value) or "")
 
 
+class ContactForm(forms.Form):
+    """A person to reach at an organisation."""
+
+    name = forms.CharField(label=_("联系人姓名"), max_length=40)
+    post = forms.CharField(label=_("联系人职务"), max_length=40, required=False)
+    phone = forms.CharField(label=_("联系人电话"), max_length=20)
+    email = forms.EmailField(label=_("联系人邮箱"), required=False)
+
+    def __init__(self, *args: Any, **options: Any):
+        super().__init__(*args, **options)
+        show_audience(self.fields, CONTACT_AUDIENCE)
+
+
+class ContactRows(Rows):
+    """The people to reach at an organisation, at least one."""
+
+    form = ContactForm
+    noun = _("联系人")
+
+
 class OrganisationForm(forms.ModelForm):
-    """Facts of an organisation, with the first person to reach there."""
+    """Facts of an organisation, with the people to reach there."""
 
     code = CreditCodeField(
         label=_("统一社会信用代码"),
@@ -67,15 +86,10 @@ class OrganisationForm(forms.ModelForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    contact_name = forms.CharField(label=_("联系人姓名"), max_length=40)
-    contact_post = forms.CharField(label=_("联系人职务"), max_length=40, required=False)
-    contact_phone = forms.CharField(label=_("联系人电话"), max_length=20)
-    contact_email = forms.EmailField(label=_("联系人邮箱"), required=False)
 
     sections: tuple[tuple[Any, tuple[str, ...]], ...] = (
-        (_("单位"), ("code", "name", "kind", "region", "scale", "address")),
+        (_("单位"), ("code", "name", "name_en", "kind", "region", "scale", "address")),
         (_("资质"), ("labels", "legal_representative")),
-        (_("联系人"), ("contact_name", "contact_post", "contact_phone", "contact_email")),
     )
 
     class Meta:
@@ -83,6 +97,7 @@ class OrganisationForm(forms.ModelForm):
         fields = (
             "code",
             "name",
+            "name_en",
             "kind",
             "region",
             "scale",
@@ -91,8 +106,13 @@ class OrganisationForm(forms.ModelForm):
             "legal_representative",
         )
 
-    def __init__(self, *args: Any, **options: Any):
-        super().__init__(*args, **options)
+    def __init__(
+        self, data: Any = None, *, contacts: Iterable[Mapping[str, str]] = (), **options: Any
+    ):
+        self.contacts = ContactRows(data, prefix="contacts", initial=contacts)
+        if self.contacts.is_reshaped:
+            data, options["initial"] = None, typed(self.base_fields, data)
+        super().__init__(data, **options)
         show_audience(self.fields, AUDIENCE)
         self.fields["region"].queryset = places()  # type: ignore[attr-defined]
         if self.instance.status == Organisation.Status.CONFIRMED and self.instance.pk:
@@ -104,8 +124,10 @@ class OrganisationForm(forms.ModelForm):
     def facts(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
 
-    def contacts(self) -> list[dict[str, str]]:
-        return [{name: self.cleaned_data[f"contact_{name}"] for name in CONTACT}]
+    def clean(self) -> dict[str, Any] | None:
+        if not self.contacts.is_valid():
+            self.add_error(None, _("联系人还有要改的地方，见下面的说明。"))
+        return super().clean()
 
 
 class FoundForm(OrganisationForm):
@@ -127,17 +149,35 @@ class ClaimForm(forms.Form):
     def __init__(self, *args: Any, organisation: Organisation, **options: Any):
         super().__init__(*args, **options)
         authority = organisation.kind == Organisation.Kind.GOVERNMENT
+        self.offered = [role for role in Role if authority or role not in BUREAU_ROLES]
         self.fields["role"].choices = [  # type: ignore[attr-defined]
-            (role.value, role.label) for role in Role if authority or role not in BUREAU_ROLES
+            (role.value, role.label) for role in self.offered
         ]
         show_audience(self.fields, {"role": OPEN, "section": STAFF})
+
+
+class CodeForm(forms.Form):
+    """Another code for an organisation that was confirmed under a wrong or a former one."""
+
+    code = CreditCodeField(
+        label=_("更正后的统一社会信用代码"), max_length=40, validators=[validate_credit_code]
+    )
+    reason = forms.CharField(
+        label=_("更正原因"),
+        max_length=200,
+        help_text=_("写明依据，例如换发的营业执照。本单位人员会看到。"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class ReasonForm(forms.Form):
     """Why not; the person concerned reads it."""
 
     reason = forms.CharField(
-        label=_("原因"), max_length=200, help_text=_("申请人会看到这段话。"), widget=forms.Textarea
+        label=_("原因"),
+        max_length=200,
+        help_text=_("申请人会看到这段话。"),
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 

@@ -48,6 +48,11 @@ def may_merge_organisation(user: Any, organisation: Organisation) -> bool:
     return user.has_role(Role.SECTION_STAFF)
 
 
+def may_change_code(user: Any, organisation: Organisation) -> bool:
+    """A section only: the code is what every contract and payment is counted by."""
+    return user.has_role(Role.SECTION_STAFF)
+
+
 def may_see_members(user: Any, organisation: Organisation) -> bool:
     """The organisation's own people and those who see to it."""
     return belongs_to(user, organisation) or sees_to(user, organisation)

@@ -15,6 +15,7 @@ urlpatterns = [
     path("organisations/<int:pk>/members/", memberships.members, name="members"),
     path("organisations/<int:pk>/confirm/", desk.confirm, name="confirm"),
     path("organisations/<int:pk>/refuse/", desk.refuse, name="refuse"),
+    path("organisations/<int:pk>/code/", desk.change_code, name="change_code"),
     path("organisations/<int:pk>/merge/", desk.merge_into, name="merge"),
     *(
         path(

@@ -61,7 +61,14 @@ MERGE = Transition(
     O.MERGED,
     permissions.may_merge_organisation,
 )
-ORGANISATION = table(CONFIRM, REFUSE, MERGE)
+CHANGE_CODE = Transition(
+    "organisation.change_code",
+    _("更正统一社会信用代码"),
+    frozenset({O.CONFIRMED}),
+    O.CONFIRMED,
+    permissions.may_change_code,
+)
+ORGANISATION = table(CONFIRM, REFUSE, MERGE, CHANGE_CODE)
 EDITABLE = frozenset({O.PENDING, O.CONFIRMED})
 
 CONFIRM_MEMBER = Transition(
@@ -119,6 +126,7 @@ LABELS: dict[str, Any] = {
     "organisation.edit": _("修改单位资料"),
     "organisation.take_over": _("因单位合并改挂"),
     "contact.change": _("修改联系人"),
+    "former_code.keep": _("留存原代码"),
     "membership.request": _("申请加入单位"),
     "membership.grant": _("授予角色"),
     "membership.join": _("因单位合并并入"),

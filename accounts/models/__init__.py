@@ -2,7 +2,7 @@
 
 from accounts.models.consent import Consent, PrivacyNotice
 from accounts.models.membership import BUREAU_ROLES, EDITING_ROLES, Absence, Membership, Role
-from accounts.models.organisation import Contact, Organisation
+from accounts.models.organisation import Contact, FormerCode, Organisation
 from accounts.models.user import User
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Absence",
     "Consent",
     "Contact",
+    "FormerCode",
     "Membership",
     "Organisation",
     "PrivacyNotice",

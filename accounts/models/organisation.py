@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.querysets import OrganisationQuerySet
@@ -96,8 +97,32 @@ class Organisation(Announced):
     def __str__(self):
         return self.name
 
+    @property
+    def shown_name(self):
+        """The name in the reader's language; records and papers bear the Chinese one."""
+        return self.name_en if self.name_en and get_language() == "en" else self.name
+
     def get_absolute_url(self):
         return reverse("accounts:organisation", args=[self.pk])
+
+
+class FormerCode(models.Model):
+    """A code under which an organisation stood before it was corrected; never changed."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="former_codes", verbose_name=_("单位")
+    )
+    code = models.CharField(_("原统一社会信用代码"), max_length=18, db_index=True)
+    reason = models.CharField(_("更正原因"), max_length=200)
+    replaced_at = models.DateTimeField(_("更正时间"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("原代码")
+        verbose_name_plural = _("原代码")
+        ordering = ["-id"]
+
+    def __str__(self):
+        return f"{self.code} {self.organisation}"
 
 
 class Contact(models.Model):

@@ -1,4 +1,4 @@
-"""Found, confirm, refuse and edit organisations."""
+"""Found, confirm, refuse and edit organisations, and correct their codes."""
 
 from collections.abc import Mapping, Sequence
 from copy import copy
@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts import workflow
-from accounts.models import Contact, Membership, Organisation
+from accounts.models import Contact, FormerCode, Membership, Organisation
 from accounts.services import groups, telling
 from accounts.validators import normalise_credit_code
 from core import audit, locks, records
@@ -151,11 +151,39 @@ def _new_code(organisation: Organisation, given: str) -> str:
     if code == organisation.code:
         return code
     if organisation.status == Organisation.Status.CONFIRMED:
-        raise ValidationError({"code": _("单位确认后不能修改统一社会信用代码，请联系科室。")})
+        raise ValidationError(
+            {"code": _("单位确认后不能修改统一社会信用代码，请联系主管科室更正。")}
+        )
     locks.acquire(locks.Lock.ORGANISATION_CODE, code)
     if holder := standing_code(code):
         raise CodeTaken(holder)
     return code
+
+
+@transaction.atomic
+def change_code(pk: int, *, code: str, reason: str, actor: Any) -> Organisation:
+    """Correct the code of a confirmed organisation; the old one is kept, with the reason.
+
+    The code may be that of a duplicate which was merged into this organisation.
+
+    Raises:
+        ValidationError: wrong, the same as now, or another organisation's.
+        PermissionDenied, WrongState: as `core.workflow.apply`.
+
+    """
+    organisation = locked(pk)
+    former = FormerCode(organisation=organisation, code=organisation.code, reason=reason)
+    code = normalise_credit_code(code)
+    locks.acquire(locks.Lock.ORGANISATION_CODE, code)
+    if not workflow.CHANGE_CODE.allowed(actor, organisation):  # before others' codes are told
+        raise PermissionDenied(workflow.CHANGE_CODE.action)
+    if code == former.code:
+        raise ValidationError({"code": _("与现在的代码相同。")})
+    if standing_code(code) not in {None, organisation}:
+        raise ValidationError({"code": _("这个代码属于另一家单位。")})
+    apply(workflow.CHANGE_CODE, organisation, actor=actor, changes={"code": code})
+    records.create(former, "former_code.keep", actor=actor)
+    return organisation
 
 
 def _check(organisation: Organisation, changes: Mapping[str, Any]) -> None:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from accounts import columns, workflow
 from accounts.filters import MembershipFilter, OrganisationFilter
-from accounts.forms import GrantForm, HeirForm, ReasonForm
+from accounts.forms import CodeForm, GrantForm, HeirForm, ReasonForm
 from accounts.models import Membership, Organisation, Role
 from accounts.permissions import is_operator
 from accounts.services import memberships, merge, organisations
@@ -139,6 +139,27 @@ def refuse(request, pk):
         "text": organisation.name,
         "submit": _("不予确认"),
         "danger": True,
+        "form": form,
+        "back": organisation.get_absolute_url(),
+    }
+    return done or render(request, "confirm.html", context)
+
+
+@login_required
+def change_code(request, pk):
+    organisation = seen(request, pk)
+    _asked(workflow.CHANGE_CODE, organisation, request.user)
+    form = CodeForm(request.POST or None)
+    done = submit(
+        request,
+        form,
+        lambda given: organisations.change_code(pk, **given, actor=request.user),
+        says=_("已更正，原代码留有记录。"),
+    )
+    context = {
+        "title": _("更正统一社会信用代码"),
+        "text": f"{organisation.name} {organisation.code}",
+        "submit": _("更正"),
         "form": form,
         "back": organisation.get_absolute_url(),
     }

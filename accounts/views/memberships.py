@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from accounts import permissions, workflow
 from accounts.forms import DatesForm, ReasonForm
 from accounts.models import Membership
+from accounts.roles import OFFICES_OF, explained
 from accounts.services import memberships
 from accounts.views.organisations import seen
 from core.errors import PermissionDenied, ValidationError, WrongState
@@ -61,6 +62,7 @@ def members(request, pk):
         {
             "organisation": organisation,
             "rows": with_acts(rows, user),
+            "roles": explained({*OFFICES_OF.get(organisation.kind, ()), *(r.role for r in rows)}),
             "open_contacts": user.administers(organisation)
             or permissions.sees_to(user, organisation),
         },

@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 
 from accounts import permissions, workflow
 from accounts.filters import DirectoryFilter
-from accounts.forms import CONTACT, ClaimForm, FoundForm, OrganisationForm
+from accounts.forms import ClaimForm, FoundForm, OrganisationForm
 from accounts.models import Organisation
+from accounts.roles import explained
 from accounts.services import memberships, organisations
 from core import lists
 from core.errors import PermissionDenied, WrongState
@@ -25,7 +26,9 @@ def seen(request, pk):
 def mine(request):
     held = request.user.memberships.active().select_related("organisation__region")
     refused = request.user.memberships.filter(status="refused").select_related("organisation")
-    return render(request, "accounts/mine.html", {"held": held, "refused": refused[:5]})
+    # Of what may be done to a membership, one's own list offers only to leave.
+    context = {"held": held, "refused": refused[:5], "own_acts": ["end"]}
+    return render(request, "accounts/mine.html", context)
 
 
 @login_required
@@ -46,6 +49,7 @@ def detail(request, pk):
             "organisation": organisation,
             "labels": [Organisation.Label(label).label for label in organisation.labels],
             "contacts": organisation.contacts.all(),
+            "former_codes": organisation.former_codes.all(),
             "may_see_members": permissions.may_see_members(request.user, organisation),
             "open_contacts": permissions.may_see_contacts(request.user, organisation),
             "may_edit": organisation.status in workflow.EDITABLE
@@ -63,7 +67,10 @@ def found(request):
         request,
         form,
         lambda entered: organisations.found_organisation(
-            form.facts(), role=entered["role"], contacts=form.contacts(), actor=request.user
+            form.facts(),
+            role=entered["role"],
+            contacts=form.contacts.entered(),
+            actor=request.user,
         ),
         says=_("已提交，科室或县区确认后生效。"),
     )
@@ -79,14 +86,13 @@ def edit(request, pk):
         raise PermissionDenied("organisation.edit")
     if organisation.status not in workflow.EDITABLE:
         raise WrongState("organisation.edit")
-    contact = organisation.contacts.first()
-    initial = {f"contact_{name}": getattr(contact, name, "") for name in CONTACT}
-    form = OrganisationForm(request.POST or None, instance=organisation, initial=initial)
+    contacts = organisation.contacts.values("name", "post", "phone", "email")
+    form = OrganisationForm(request.POST or None, instance=organisation, contacts=contacts)
     done = submit(
         request,
         form,
         lambda _entered: organisations.edit_organisation(
-            pk, form.facts(), contacts=form.contacts(), actor=request.user
+            pk, form.facts(), contacts=form.contacts.entered(), actor=request.user
         ),
         says=_("已保存。"),
     )
@@ -107,5 +113,6 @@ def claim(request, pk):
         says=_("已申请，单位管理员或主管科室确认后生效。"),
         to="accounts:mine",
     )
-    context = {"form": form, "organisation": organisation}
+    roles = explained(form.offered)
+    context = {"form": form, "organisation": organisation, "roles": roles}
     return done or render(request, "accounts/claim.html", context)

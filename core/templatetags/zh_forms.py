@@ -1,4 +1,4 @@
-"""Tags that the form templates use; pages have no need of them."""
+"""Tags that the form templates use; of pages only those whose forms hold rows."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from django.forms import BaseForm, BoundField
 from django.utils.safestring import SafeString
 
 from core.forms import ONE_COLUMN, sections
+from core.rows import Rows
 
 register = template.Library()
 
@@ -40,6 +41,12 @@ def is_wide(field: BoundField) -> bool:
 def is_tick(field: BoundField) -> bool:
     """Whether the field is one box to tick, whose label stands behind it."""
     return isinstance(field.field.widget, forms.CheckboxInput)
+
+
+@register.inclusion_tag("forms/rows.html")
+def rows(formset: Rows) -> dict[str, Any]:
+    """Rows that a form holds, with the buttons that add one and take one away."""
+    return {"rows": formset}
 
 
 @register.simple_tag

@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.models import Membership, Organisation, Role
-from tests.e2e.browser import look
+from tests.e2e.browser import look, shoot
 from tests.factories import UserFactory, credit_code
 
 NAME = "江畔仪表（示例）有限公司"
@@ -26,7 +26,7 @@ def form(sign_in, visit, founder):
     sign_in(founder)
     page = visit("/organisations/mine/")
     page.get_by_role("link", name="登记新单位").click()
-    page.get_by_label("名称").fill(NAME)
+    page.get_by_label("单位名称").fill(NAME)
     page.get_by_label("单位类型").select_option("company")
     page.get_by_label("所在地区").select_option(label="浔阳区")
     page.get_by_label("联系人姓名").fill("甲某")
@@ -46,9 +46,30 @@ def test_a_wrong_credit_code_is_refused_with_the_reason_beside_it(form):
     code = form.get_by_label("统一社会信用代码")
     assert form.locator("#id_code_error").inner_text().strip() == WRONG_DIGIT
     assert "id_code_error" in code.get_attribute("aria-describedby")
-    assert form.get_by_label("名称").input_value() == NAME
+    assert form.get_by_label("单位名称").input_value() == NAME
     assert not Organisation.objects.filter(name=NAME).exists()
     look(form, "organisation-wrong-code")
+
+
+def test_contacts_come_and_go_without_script(browser, live_server, context, sign_in, founder):
+    sign_in(founder)
+    plain = browser.new_context(java_script_enabled=False, locale="zh-CN")
+    plain.add_cookies(context.cookies())
+    page = plain.new_page()
+    page.goto(live_server.url + "/organisations/found/")
+    page.get_by_label("单位名称").fill(NAME)
+    page.get_by_label("联系人姓名").fill("甲某")
+    for name in ("乙某", "丙某"):
+        page.get_by_role("button", name="增加联系人").click()
+        page.get_by_label("联系人姓名").last.fill(name)
+    shoot(page, "organisation-contacts")
+
+    page.get_by_role("button", name="去掉联系人 2").click()
+
+    left = page.get_by_label("联系人姓名")
+    assert [left.nth(n).input_value() for n in range(left.count())] == ["甲某", "丙某"]
+    assert page.get_by_label("单位名称").input_value() == NAME
+    assert page.get_by_text("请先改正下面的问题").count() == 0
 
 
 def test_a_new_organisation_is_confirmed_by_staff_and_joined_by_a_colleague(
