@@ -1,5 +1,22 @@
 """Technology contracts, their way to registration, and what they are counted against."""
 
+from contracts.models.clock import Clock, Opinion, Supplement
+from contracts.models.contract import Contract
+from contracts.models.cost import CostItem
+from contracts.models.file import ContractFile
+from contracts.models.jurisdiction import Jurisdiction
+from contracts.models.party import Party
 from contracts.models.target import Target, TargetCell
 
-__all__ = ["Target", "TargetCell"]
+__all__ = [
+    "Clock",
+    "Contract",
+    "ContractFile",
+    "CostItem",
+    "Jurisdiction",
+    "Opinion",
+    "Party",
+    "Supplement",
+    "Target",
+    "TargetCell",
+]

@@ -1,0 +1,64 @@
+"""Every read of contracts starts here."""
+
+from django.db import models
+from django.db.models import Q
+
+# Registered now, or once: a cancelled contract was in the figures of its day.
+COUNTED = frozenset({"registered"})
+# On its way: filed, and neither registered nor ended.
+PENDING = frozenset({"submitted", "returned", "accepted", "examined", "reviewed"})
+
+
+class ContractQuerySet(models.QuerySet):
+    """Reads of contracts."""
+
+    def visible_to(self, user):
+        """Whole rows that ``user`` may see, parties and names included.
+
+        The people of the parties their own; the desk those filed with its body; a section all
+        that were filed, a county those of its places; the tax office what is registered.
+        A leader sees county, type and amount only, which is `anonymous_to`'s.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        held = user.roles_in_force
+        filed = ~Q(status="draft")
+        every = self.model._base_manager
+        places = [role.organisation_id for role in held]
+        # A draft is its writers' business alone: the other side sees what was filed.
+        mine = every.filter(parties__organisation__in=places, parties__is_filing=True)
+        ours = every.filter(parties__organisation__in=places)
+        reach = Q(pk__in=mine.values("pk")) | filed & Q(pk__in=ours.values("pk"))
+        if bodies := [r.organisation_id for r in held if r.role in {"registrar", "reviewer"}]:
+            reach |= filed & Q(body__in=bodies)
+        if user.has_role("section_staff"):
+            reach |= filed
+        for county in user.counties():
+            reach |= filed & (
+                Q(region=county) | Q(region__parent=county) | Q(region__county=county)
+            )
+        if user.has_role("tax_reader"):
+            reach |= Q(status__in=["registered", "cancelled"])
+        return self.filter(reach)
+
+    def anonymous_to(self, user):
+        """Rows of which a leader may read county, type, state and amount, and nothing else."""
+        if user.is_authenticated and user.has_role("leader"):
+            return self.exclude(status="draft")
+        return self.none()
+
+    def registered(self):
+        """What counts as turnover: the national number and date are there, and it still stands."""
+        return self.filter(status__in=COUNTED)
+
+    def pending(self):
+        """在途: filed, on its way, counted nowhere yet."""
+        return self.filter(status__in=PENDING)
+
+    def overdue(self, day):
+        """Accepted, undecided, and past the statutory day at ``day``."""
+        return self.filter(status__in=["accepted", "examined"], due_on__lt=day)
+
+    def with_parties(self):
+        """Parties read beside the rows, by one query."""
+        return self.select_related("region", "body").prefetch_related("parties")
