@@ -5,6 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004
 
+from core.models import Channel
 from core.notices import channels
 
 SECRET_KEY_LENGTH = 50
@@ -70,6 +71,47 @@ def no_fake_sender_in_production(app_configs, **kwargs):
         Error(f"{name} 仍是演示用的发送方，正式环境不得使用。", id="core.E010")
         for name, provider in providers.items()
         if provider == "fake"
+    ]
+
+
+CODE_TEMPLATES = {"code", "unknown_account", "account_exists", "phone_changed"}
+
+
+@register()
+def providers_are_whole(app_configs, **kwargs):
+    """A provider that lacks a key or a template would fail when somebody waits for a code."""
+    faults: list[CheckMessage] = []
+    for channel, provider in channels.chosen():
+        setting = channels.SETTINGS[channel]
+        if lacking := [name for name in provider.needs if not getattr(settings, name)]:
+            names = "、".join(lacking)
+            faults.append(Error(f"{setting} 已选定，还须设 {names}。", id="core.E012"))
+    chosen = dict(channels.chosen())
+    sms = chosen.get(Channel.SMS)
+    missing = CODE_TEMPLATES - settings.SMS_TEMPLATES.keys()
+    if sms and sms.templates and settings.SMS_TEMPLATES and missing:
+        # A text for known numbers alone would tell who has an account.
+        names = "、".join(sorted(missing))
+        faults.append(Error(f"SMS_TEMPLATES 还须有 {names}。", id="core.E012"))
+    wechat = chosen.get(Channel.WECHAT)
+    if wechat and wechat.needs and settings.WECHAT_APP_ID != settings.WEIXIN_CLIENT_ID:
+        faults.append(
+            Error(
+                "WECHAT_APP_ID 须与 WEIXIN_CLIENT_ID 相同：openid 只在同一公众号内有效。",
+                id="core.E013",
+            )
+        )
+    return faults
+
+
+@register(Tags.security, deploy=True)
+def providers_are_asked_by_tls(app_configs, **kwargs):
+    """Keys and codes go over the wire."""
+    names = ("SMS_BASE_URL", "WECHAT_BASE_URL", "WECOM_BASE_URL")
+    return [
+        Error(f"{name} 须以 https:// 开头。", id="core.E014")
+        for name in names
+        if (url := getattr(settings, name)) and not url.startswith("https://")
     ]
 
 

@@ -261,8 +261,21 @@ EMAIL_TIMEOUT = 10
 SMS_PROVIDER = env("SMS_PROVIDER", default="fake")
 WECHAT_PROVIDER = env("WECHAT_PROVIDER", default="")
 WECOM_PROVIDER = env("WECOM_PROVIDER", default="")
+SMS_ACCESS_KEY_ID = env("SMS_ACCESS_KEY_ID", default="")
+SMS_ACCESS_KEY_SECRET = env("SMS_ACCESS_KEY_SECRET", default="")
+SMS_SIGN_NAME = env("SMS_SIGN_NAME", default="")
+SMS_APP_ID = env("SMS_APP_ID", default="")  # Tencent's SdkAppId
+SMS_REGION = env("SMS_REGION", default="ap-guangzhou")  # Tencent's
+WECHAT_APP_ID = env("WECHAT_APP_ID", default="")
+WECHAT_APP_SECRET = env("WECHAT_APP_SECRET", default="")
+# Elsewhere than at the vendor's own address: a proxy, or a test's server.
+SMS_BASE_URL = env("SMS_BASE_URL", default="").rstrip("/")
+WECHAT_BASE_URL = env("WECHAT_BASE_URL", default="").rstrip("/")
+WECOM_BASE_URL = env("WECOM_BASE_URL", default="").rstrip("/")
 # Mainland providers send approved templates only: kind (or "code") → the provider's template id.
 SMS_TEMPLATES = env.json("SMS_TEMPLATES", default={})
+# Kind (or "*" for all others) → {"id": …, "fields": {WeChat's field: "title", "text" or a param}}.
+WECHAT_TEMPLATES = env.json("WECHAT_TEMPLATES", default={})
 # At most so many a day for one person and one kind; the rest is logged as not sent.
 NOTICE_DAILY_LIMITS = env.json("NOTICE_DAILY_LIMITS", default={"sms": 5, "mail": 50})
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"【{SITE_NAME}】"

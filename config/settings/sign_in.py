@@ -77,7 +77,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = env.bool("DEMO", default=False) or env.bool
 USERSESSIONS_TRACK_ACTIVITY = True
 
 # ── Other ways in, each switched on by its environment variables alone ──
-SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, list[dict[str, object]]]] = {}
+SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, object]] = {}
 SOCIAL_APPS = []
 for _provider, _name in (("weixin", "微信"), ("dingtalk", "钉钉"), ("feishu", "飞书")):
     if _client := env(f"{_provider.upper()}_CLIENT_ID", default=""):
@@ -91,6 +91,13 @@ for _provider, _name in (("weixin", "微信"), ("dingtalk", "钉钉"), ("feishu"
                 }
             ]
         }
+WEIXIN_CLIENT_ID = env("WEIXIN_CLIENT_ID", default="")
+if WEIXIN_CLIENT_ID and env.bool("WEIXIN_IN_WECHAT", default=False):
+    # By the service account itself, in WeChat's own browser: its openids can be written to.
+    SOCIALACCOUNT_PROVIDERS["weixin"] |= {
+        "AUTHORIZE_URL": "https://open.weixin.qq.com/connect/oauth2/authorize",
+        "SCOPE": ["snsapi_userinfo"],
+    }
 if _server := env("OIDC_SERVER_URL", default=""):
     SOCIAL_APPS.append("allauth.socialaccount.providers.openid_connect")
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {

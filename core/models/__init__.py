@@ -5,7 +5,15 @@ from core.models.audit import AuditEvent, AuditSeal, AuditUnsealed
 from core.models.calendar import Holiday
 from core.models.chain import Chain, Counter
 from core.models.draft import Draft
-from core.models.notice import Channel, Delivery, FakeMessage, Mode, Notice, NoticeChoice
+from core.models.notice import (
+    Channel,
+    Delivery,
+    FakeMessage,
+    Mode,
+    Notice,
+    NoticeChoice,
+    WecomRobot,
+)
 from core.models.outbox import Lease, OutboxMessage, PeriodicJob
 from core.models.region import Region
 
@@ -28,4 +36,5 @@ __all__ = [
     "OutboxMessage",
     "PeriodicJob",
     "Region",
+    "WecomRobot",
 ]

@@ -130,6 +130,25 @@ class NoticeChoice(models.Model):
         return f"{self.kind} {self.channel}: {self.mode}"
 
 
+class WecomRobot(models.Model):
+    """A robot of a WeCom group to which its person has their notices written.
+
+    Only the key is kept: whoever has it can write into the group, so no page shows it whole.
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="wecom_robot"
+    )
+    key = models.CharField(_("密钥"), max_length=64)
+
+    class Meta:
+        verbose_name = _("企业微信群机器人")
+        verbose_name_plural = _("企业微信群机器人")
+
+    def __str__(self):
+        return f"{self.key[:3]}***"
+
+
 class FakeMessage(models.Model):
     """What the fake provider would have sent; demo and development only."""
 

@@ -5,7 +5,7 @@ take `send_code`, which does not wait for the worker.
 """
 
 from core import outbox
-from core.notices import digests, pruning  # noqa: F401 — their jobs register themselves
+from core.notices import digests, providers, pruning  # noqa: F401 — each registers itself
 from core.notices.addresses import Contact, register_address_book
 from core.notices.channels import ChannelError
 from core.notices.codes import send_code, send_text

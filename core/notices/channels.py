@@ -1,6 +1,7 @@
 """The one shape of a channel, and which of them this installation has."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from django.conf import settings
 
@@ -8,33 +9,71 @@ from core.models import Channel
 from core.notices import fake, mail
 from core.notices.message import ChannelError, Message
 
-__all__ = ["ChannelError", "Message", "Sender", "register_provider", "sender"]
+__all__ = ["ChannelError", "Message", "Provider", "Sender", "register_provider", "sender"]
 
 
 # What carries a message away; returns the provider's number of it, raises `ChannelError`.
 Sender = Callable[[Message], str]
+SETTINGS = {
+    Channel.SMS: "SMS_PROVIDER",
+    Channel.WECHAT: "WECHAT_PROVIDER",
+    Channel.WECOM: "WECOM_PROVIDER",
+}
+ANY_KIND = "*"
 
-_providers: dict[str, Sender] = {"fake": fake.send}
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """Who carries a channel, and which settings it cannot do without.
+
+    ``templates`` names the setting that lists what it may send; "" where it takes any text.
+    """
+
+    send: Sender
+    channel: str = ""
+    needs: tuple[str, ...] = ()
+    templates: str = ""
 
 
-def register_provider(name: str, send: Sender) -> None:
+_providers: dict[str, Provider] = {"fake": Provider(fake.send)}
+
+
+def register_provider(name: str, provider: Provider) -> None:
     """Let the settings choose ``name``."""
-    _providers[name] = send
+    _providers[name] = provider
 
 
 def unknown_providers() -> list[str]:
-    """The settings that name a provider which nobody registered."""
-    names = ("SMS_PROVIDER", "WECHAT_PROVIDER", "WECOM_PROVIDER")
-    return [name for name in names if getattr(settings, name) not in {"", *_providers}]
+    """The settings that name a provider which nobody registered, or one of another channel."""
+    return [
+        setting
+        for channel, setting in SETTINGS.items()
+        if (name := getattr(settings, setting))
+        and (name not in _providers or _providers[name].channel not in {"", channel})
+    ]
+
+
+def chosen() -> Iterator[tuple[Channel, Provider]]:
+    """Each channel with the provider that carries it here."""
+    for channel, setting in SETTINGS.items():
+        if provider := _providers.get(getattr(settings, setting)):
+            yield channel, provider
 
 
 def sender(channel: str) -> Sender | None:
     """What carries ``channel`` here; None where the installation has none."""
     if channel == Channel.MAIL:
         return mail.send
-    name = {
-        Channel.SMS: settings.SMS_PROVIDER,
-        Channel.WECHAT: settings.WECHAT_PROVIDER,
-        Channel.WECOM: settings.WECOM_PROVIDER,
-    }[Channel(channel)]
-    return _providers[name] if name else None
+    name = getattr(settings, SETTINGS[Channel(channel)])
+    return _providers[name].send if name else None
+
+
+def carries(channel: str, template: str) -> bool:
+    """Whether ``template`` can go by ``channel`` here: mainland providers send approved ones."""
+    if channel == Channel.MAIL:
+        return True
+    provider = dict(chosen()).get(Channel(channel))
+    if provider is None:
+        return False
+    listed = getattr(settings, provider.templates) if provider.templates else {ANY_KIND: ""}
+    return template in listed or ANY_KIND in listed

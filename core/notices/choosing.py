@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core import records, registry
 from core.models import Channel, Delivery, Mode, NoticeChoice
 from core.notices import kinds
-from core.notices.channels import sender
+from core.notices.channels import carries, sender
 from core.notices.kinds import Kind
 
 registry.describe_action("notice_choice.change", _("更改通知设置"))
@@ -30,6 +30,8 @@ def offered_channels() -> tuple[Channel, ...]:
 
 def offered_modes(kind: Kind, channel: str) -> tuple[Mode, ...]:
     """What may be chosen; only mail is gathered, and an urgent line stays in the list."""
+    if channel != Channel.IN_APP and not carries(channel, kind.code):
+        return (Mode.OFF,)
     if channel == Channel.WECOM and kind.is_private:
         return (Mode.OFF,)
     if channel == Channel.MAIL:
@@ -46,7 +48,8 @@ def modes(user: Any) -> Iterator[tuple[Kind, Channel, str]]:
         for channel in offered_channels():
             usual = kind.usual_mode(channel)
             mode = chosen.get((kind.code, channel), usual)
-            yield kind, channel, mode if mode in offered_modes(kind, channel) else usual
+            offered = offered_modes(kind, channel)
+            yield kind, channel, mode if mode in offered else offered[0]
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from core.models import Delivery
 from core.notices.addresses import masked
-from core.notices.channels import ChannelError, Message, Sender, sender
+from core.notices.channels import ChannelError, Message, Sender, carries, sender
 
 log = structlog.get_logger(__name__)
 
@@ -73,10 +73,10 @@ def _inside_transaction() -> bool:
         return True
 
 
-def _sender(channel: str) -> Sender:
-    found = sender(channel)
-    if found is None:
-        raise ChannelError("未配置该渠道。", is_final=True)
+def _sender(message: Message) -> Sender:
+    found = sender(message.channel)
+    if found is None or not carries(message.channel, message.template):
+        raise ChannelError("未配置该渠道，或没有此消息的模板。", is_final=True)
     return found
 
 
@@ -85,7 +85,7 @@ def _send(message: Message, purpose: str) -> None:
         purpose=purpose, channel=message.channel, address=masked(message.address), attempts=1
     )
     try:
-        row.provider_id = _sender(message.channel)(message)[:128]
+        row.provider_id = _sender(message)(message)[:128]
         row.status = Delivery.Status.SENT
     except ChannelError as error:
         row.status, row.error = Delivery.Status.FAILED, str(error)[:500]

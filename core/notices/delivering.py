@@ -14,8 +14,8 @@ from django.db.models import F, Q
 from django.utils import timezone, translation
 
 from core.models import Channel, Delivery, Notice, OutboxMessage
-from core.notices import addresses
-from core.notices.channels import ChannelError, Message, sender
+from core.notices import addresses, kinds
+from core.notices.channels import ChannelError, Message, carries, sender
 from core.notices.unsubscribing import link
 from core.outbox import PARK_AFTER, Failure
 
@@ -60,7 +60,7 @@ def _deliver(pk: int) -> None:
     notice = delivery.notice
     if notice is None:
         return
-    send = sender(delivery.channel)
+    send = sender(delivery.channel) if carries(delivery.channel, notice.kind) else None
     contact = addresses.contact(notice.recipient)
     address = contact.addresses.get(delivery.channel, "")
     if send is None or not address:
@@ -88,8 +88,17 @@ def _message(delivery: Delivery, notice: Notice, address: str) -> Message:
         url=f"{settings.SITE_URL}{notice.url}" if notice.url else "",
         unsubscribe_url=link(notice.recipient_id, notice.kind, Channel.MAIL) if is_mail else "",
         template=notice.kind,
-        params=notice.params,
+        params=_params(notice),
     )
+
+
+def _params(notice: Notice) -> dict[str, str]:
+    """In the order of the template's places, which PostgreSQL's jsonb does not keep."""
+    try:
+        names = kinds.get(notice.kind).sms_params
+    except LookupError:  # the kind is gone, or it is the summary
+        return notice.params
+    return {name: notice.params[name] for name in names if name in notice.params}
 
 
 def bound_to(pk: int) -> str:

@@ -32,6 +32,8 @@ class Kind:
 
     def usual_mode(self, channel: str) -> str:
         """When the kind goes by ``channel`` if its person has not chosen."""
+        if channel == Channel.WECOM and self.is_private:
+            return Mode.OFF
         if channel == Channel.IN_APP or channel in self.channels:
             return Mode.NOW
         return Mode.OFF

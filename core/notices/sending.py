@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from core import outbox
 from core.models import Channel, Delivery, Mode, Notice, NoticeChoice
 from core.notices import addresses, kinds
-from core.notices.channels import sender
+from core.notices.channels import carries
 from core.notices.delivering import TOPIC
 from core.notices.kinds import Kind
 
@@ -69,7 +69,7 @@ def send(
         )
         notices.append(notice)
         for channel in OUTSIDE:
-            if modes[channel] == Mode.OFF or sender(channel) is None:
+            if modes[channel] == Mode.OFF or not carries(channel, kind):
                 continue
             address = contact.addresses.get(channel, "")
             if channel == Channel.WECOM and address in groups:

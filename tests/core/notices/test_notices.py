@@ -55,7 +55,7 @@ def test_one_failure_holds_up_no_other(db, monkeypatch, tell):
             raise ChannelError("超时")
         return "7"
 
-    monkeypatch.setitem(channels._providers, "fake", send)
+    monkeypatch.setitem(channels._providers, "fake", channels.Provider(send))
     tell(first, second)
     drained = outbox.drain("notices")
 
@@ -77,7 +77,7 @@ def test_a_worker_killed_after_sending_repeats_with_the_same_key(db, monkeypatch
             raise KeyboardInterrupt
         return "7"
 
-    monkeypatch.setitem(channels._providers, "fake", send)
+    monkeypatch.setitem(channels._providers, "fake", channels.Provider(send))
     tell(UserFactory())
     with pytest.raises(KeyboardInterrupt):
         outbox.drain("notices")
@@ -92,7 +92,7 @@ def test_a_final_refusal_is_not_tried_again(db, monkeypatch, tell):
     def send(message):
         raise ChannelError("模板未审核", is_final=True)
 
-    monkeypatch.setitem(channels._providers, "fake", send)
+    monkeypatch.setitem(channels._providers, "fake", channels.Provider(send))
     tell(UserFactory())
     outbox.drain("notices")
 
@@ -192,3 +192,38 @@ def test_an_unknown_provider_is_an_error(settings):
     (error,) = checks.providers_are_known(None)
     assert error.id == "core.E011"
     assert "SMS_PROVIDER=pigeon" in error.msg
+
+
+def test_a_half_configured_provider_is_an_error(settings):
+    settings.SMS_PROVIDER = "tencent"
+    settings.SMS_TEMPLATES = {"code": "1"}
+
+    keys, templates = (error.msg for error in checks.providers_are_whole(None))
+    assert keys == (
+        "SMS_PROVIDER 已选定，还须设 SMS_ACCESS_KEY_ID、SMS_ACCESS_KEY_SECRET、SMS_SIGN_NAME、"
+        "SMS_APP_ID。"
+    )
+    assert templates == "SMS_TEMPLATES 还须有 account_exists、phone_changed、unknown_account。"
+    for name in ("SMS_ACCESS_KEY_ID", "SMS_ACCESS_KEY_SECRET", "SMS_SIGN_NAME", "SMS_APP_ID"):
+        setattr(settings, name, "x")
+    settings.SMS_TEMPLATES = dict.fromkeys(checks.CODE_TEMPLATES, "1")
+    assert checks.providers_are_whole(None) == []
+
+
+def test_the_account_that_writes_must_be_the_one_that_signs_in(settings):
+    settings.WECHAT_PROVIDER = "weixin"
+    settings.WECHAT_APP_ID = settings.WECHAT_APP_SECRET = "wx1"
+    settings.WECHAT_TEMPLATES = {"*": {"id": "1", "fields": {}}}
+    settings.WEIXIN_CLIENT_ID = "wx2"
+    assert [error.id for error in checks.providers_are_whole(None)] == ["core.E013"]
+
+    settings.WEIXIN_CLIENT_ID = "wx1"
+    assert checks.providers_are_whole(None) == []
+
+
+def test_a_provider_of_another_channel_is_unknown_and_the_wire_is_tls(settings):
+    settings.SMS_PROVIDER = "wecom"
+    settings.SMS_BASE_URL = "http://sms.example.cn"
+
+    assert [error.id for error in checks.providers_are_known(None)] == ["core.E011"]
+    assert [error.id for error in checks.providers_are_asked_by_tls(None)] == ["core.E014"]
