@@ -1,0 +1,89 @@
+"""The one way to cut text, for every engine and for queries: what is cut alike is found alike.
+
+Text is folded character by character (NFKC, lower case, traditional to simplified), so that a cut
+piece can be led back to where it stands in the stored text. A run of Chinese characters is cut
+into pairs, a Latin word is one piece; single characters are cut beside them, for ranking and as
+the last resort. Character by character, because a fold that looks at whole phrases would cut the
+same word differently in a query and in a text.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import opencc
+
+# Han with its extensions, 々 and 〇, kana; other letters and digits make words.
+_HAN = r"\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_RUN = re.compile(rf"(?P<han>[{_HAN}]+)|[^\W_{_HAN}]+")
+
+_SHORTEST_PLURAL = 4
+_NO_PLURAL = ("ss", "us", "is")
+
+
+class _Folding(dict[int, str]):
+    """The fold of each character, worked out when it is first met; Unicode bounds its size."""
+
+    _simplify = opencc.OpenCC("t2s").convert
+
+    def __missing__(self, code: int) -> str:
+        folded = unicodedata.normalize("NFKC", chr(code)).lower()
+        folded = self[code] = unicodedata.normalize("NFC", self._simplify(folded))
+        return folded
+
+
+_FOLDING = _Folding()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """An unbroken run of Chinese characters, or a word of other letters and digits, folded."""
+
+    text: str
+    is_han: bool
+    start: int
+
+    @property
+    def pieces(self) -> list[str]:
+        """The pairs of a Chinese run, or its only character; a word without its plural."""
+        if not self.is_han:
+            return [_stem(self.text)]
+        if len(self.text) == 1:
+            return [self.text]
+        return [self.text[i : i + 2] for i in range(len(self.text) - 1)]
+
+    @property
+    def characters(self) -> list[str]:
+        """Each Chinese character by itself; a word as it is in ``pieces``."""
+        return [*self.text] if self.is_han else [_stem(self.text)]
+
+
+def fold(text: str) -> str:
+    """``text`` as it is compared: width, case and script of no account."""
+    return unicodedata.normalize("NFC", text).translate(_FOLDING)
+
+
+def runs(folded: str) -> Iterator[Run]:
+    """The runs of a folded text, in order."""
+    for match in _RUN.finditer(folded):
+        yield Run(match[0], match["han"] is not None, match.start())
+
+
+def pieces(text: str) -> list[str]:
+    """What an index holds of ``text``: pairs of Chinese characters, words."""
+    return [piece for run in runs(fold(text)) for piece in run.pieces]
+
+
+def characters(text: str) -> list[str]:
+    """What an index holds beside it: single Chinese characters, words."""
+    return [piece for run in runs(fold(text)) for piece in run.characters]
+
+
+def _stem(word: str) -> str:
+    """An English word without its plural; other words, and what is no plural, as they are."""
+    if len(word) < _SHORTEST_PLURAL or not word.endswith("s") or word.endswith(_NO_PLURAL):
+        return word
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1]
