@@ -1,0 +1,34 @@
+"""A document as both engines keep it: its text cut into pieces."""
+
+from dataclasses import dataclass
+
+from search.analysis import characters, pieces
+from search.engines.base import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The pieces of a document, in order; in an index they stand apart by spaces."""
+
+    title: list[str]
+    body: list[str]
+    title_characters: list[str]
+    body_characters: list[str]
+
+    @property
+    def length(self) -> int:
+        return len(self.title) + len(self.body)
+
+    @property
+    def length_in_characters(self) -> int:
+        return len(self.title_characters) + len(self.body_characters)
+
+
+def cut(document: Document) -> Cut:
+    """Cut ``document``'s text."""
+    return Cut(
+        pieces(document.title),
+        pieces(document.body),
+        characters(document.title),
+        characters(document.body),
+    )

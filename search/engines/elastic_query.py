@@ -1,0 +1,219 @@
+"""A query by `elasticsearch.dsl`: one request for what is known of its pieces, one to answer."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from elasticsearch import Elasticsearch
+from elasticsearch.dsl import A, Q, Search
+from elasticsearch.dsl.query import Query as Clause
+
+from search import ranking
+from search.engines.elastic_documents import FIELDS, TERMS, keyword, number
+from search.query import Found, Hit, Query
+from search.ranking import RESCORED, Candidate, Need, Statistics
+from search.sentence import Phrase, Sentence
+
+MOST_VALUES = 1000
+# Above every score there can be, and low enough for a score to keep three decimals beside it.
+EXACT = 2**14
+EXACTLY = "exact"
+NEWEST = {"id": {"order": "desc"}}
+STANDS_IN = {False: ("title", "body"), True: ("title_characters", "body_characters")}
+
+
+def answer(client: Elasticsearch, alias: str, query: Query) -> Found:
+    """Answer ``query`` from the index behind ``alias``."""
+    sentence = query.sentence
+    if sentence.is_empty:
+        return _answer(client, alias, query, sentence, None)
+    return _answer(client, alias, query, sentence, read_statistics(client, alias, sentence))
+
+
+def read_statistics(client: Elasticsearch, alias: str, sentence: Sentence) -> Statistics:
+    """What the index knows of the sentence's pieces, deleted documents not counted."""
+    asked = [*dict.fromkeys((*sentence.terms, *sentence.characters))]
+    search = Search().extra(size=0, track_total_hits=True)
+    search.aggs.metric("pieces", A("avg", field="length"))
+    search.aggs.metric("characters", A("avg", field="length_in_characters"))
+    search.aggs.bucket("held", A("filters", filters={piece: _holds(piece) for piece in asked}))
+    response = _ask(client, alias, search)
+    counted = response["aggregations"]
+    held = counted["held"]["buckets"]
+    return Statistics(
+        _total(response),
+        {piece: held[piece]["doc_count"] for piece in asked},
+        counted["pieces"]["value"] or 0,
+        counted["characters"]["value"] or 0,
+    )
+
+
+def _ask(client: Elasticsearch, alias: str, search: Search) -> dict[str, Any]:
+    """The answer as it comes: a hundred sources made into objects would cost more than finding."""
+    return client.search(index=alias, body=search.to_dict()).body
+
+
+def _answer(
+    client: Elasticsearch,
+    alias: str,
+    query: Query,
+    sentence: Sentence,
+    statistics: Statistics | None,
+) -> Found:
+    need = ranking.need(sentence, statistics) if statistics else Need({}, 0)
+    if statistics and not need.terms:
+        return Found(0, 0, (), {facet: {} for facet in query.facets})
+    filters = {
+        name: Q("terms", **{keyword(name): list(values)})
+        for name, values in query.filters.items()
+        if values
+    }
+    search = (
+        Search()
+        .extra(track_total_hits=True)
+        .query(_clause(query, sentence, need))
+        .post_filter("bool", filter=list(filters.values()))
+    )
+    exactly = Q("bool", filter=_exactly(sentence))
+    search.aggs.bucket("exact", A("filter", Q("bool", filter=[*filters.values(), exactly])))
+    for facet in query.facets:
+        others = [clause for name, clause in filters.items() if name != facet]
+        values = A("terms", field=keyword(facet), size=MOST_VALUES)
+        search.aggs.bucket(_facet(facet), A("filter", Q("bool", filter=others))).bucket(
+            "values", values
+        )
+    last = query.offset + query.size
+    if statistics is None or query.order:
+        response = _ask(client, alias, _sorted(search, query))
+        hits = [
+            Hit(hit["_source"]["id"], 0.0, sentence.is_empty or _is_exact(hit))
+            for hit in _hits(response)
+        ]
+    else:
+        # Every source that is rescored, and no more of the page than its rows.
+        search = search.sort("_score", NEWEST).source([*FIELDS, "id"])
+        response = _ask(client, alias, search[0 : max(last, RESCORED)])
+        hits = _ranked(_hits(response), sentence, statistics, need)[query.offset : last]
+    counted = response["aggregations"]
+    return Found(
+        _total(response),
+        counted["exact"]["doc_count"],
+        tuple(hits),
+        {
+            facet: {
+                bucket["key"]: bucket["doc_count"]
+                for bucket in counted[_facet(facet)]["values"]["buckets"]
+            }
+            for facet in query.facets
+        },
+    )
+
+
+def _sorted(search: Search, query: Query) -> Search:
+    direction = "desc" if query.order.startswith("-") else "asc"
+    field = number(query.order.removeprefix("-"))
+    by_field = [{field: {"order": direction, "missing": "_last"}}] if query.order else []
+    ordered = search.sort(*by_field, NEWEST).source(["id"])
+    return ordered[query.offset : query.offset + query.size]
+
+
+def _clause(query: Query, sentence: Sentence, need: Need) -> Clause:
+    ranges = [
+        Q("range", **{number(name): _bounds(low, high)})
+        for name, (low, high) in query.ranges.items()
+    ]
+    without = [_phrase(phrase) for phrase in sentence.none_of]
+    if sentence.is_empty:
+        return Q("bool", filter=ranges, must_not=without)
+    related = Q(
+        "function_score",
+        query=Q(
+            "bool",
+            should=[
+                Q("constant_score", filter=_holds(piece), boost=weight)
+                for piece, weight in need.terms.items()
+            ],
+        ),
+        min_score=need.floor,
+    )
+    exactly = Q("bool", filter=_exactly(sentence))
+    return Q(
+        "bool",
+        filter=[Q("bool", should=[related, exactly], minimum_should_match=1), *ranges],
+        must_not=without,
+        should=[
+            Q("constant_score", filter=exactly, boost=EXACT, _name=EXACTLY),
+            *_scored(sentence, need),
+        ],
+    )
+
+
+def _bounds(low: int | None, high: int | None) -> dict[str, int]:
+    bounds = {"gte": low, "lte": high}
+    return {name: bound for name, bound in bounds.items() if bound is not None}
+
+
+def _exactly(sentence: Sentence) -> list[Clause]:
+    return [_phrase(phrase) for phrase in sentence.all_of]
+
+
+def _scored(sentence: Sentence, need: Need) -> Iterable[Clause]:
+    """BM25 over both fields as if they were one; `best_fields` is far behind."""
+    for by_character in (False, True):
+        terms = [piece for piece in need.terms if (piece in sentence.characters) == by_character]
+        title, body = STANDS_IN[by_character]
+        if terms:
+            yield Q(
+                "combined_fields",
+                query=" ".join(terms),
+                fields=[f"{title}^{ranking.TITLE_WEIGHT}", body],
+            )
+
+
+def _holds(piece: str) -> Clause:
+    return Q("term", **{TERMS: piece})
+
+
+def _phrase(phrase: Phrase) -> Clause:
+    text = " ".join(phrase.pieces)
+    return Q(
+        "bool",
+        should=[Q("match_phrase", **{name: text}) for name in STANDS_IN[phrase.by_character]],
+        minimum_should_match=1,
+    )
+
+
+def _ranked(
+    hits: list[dict[str, Any]], sentence: Sentence, statistics: Statistics, need: Need
+) -> list[Hit]:
+    """The first hundred put in order by the app, the rest as the engine has them."""
+    best = [
+        Candidate(
+            hit["_source"]["id"],
+            _is_exact(hit),
+            *(hit["_source"][name].split() for name in FIELDS),
+        )
+        for hit in hits[:RESCORED]
+    ]
+    return [
+        *(
+            Hit(one.id, score, one.is_exact)
+            for one, score in ranking.order(best, sentence, statistics, need)
+        ),
+        *(Hit(hit["_source"]["id"], 0.0, _is_exact(hit)) for hit in hits[RESCORED:]),
+    ]
+
+
+def _hits(response: dict[str, Any]) -> list[dict[str, Any]]:
+    return response["hits"]["hits"]
+
+
+def _total(response: dict[str, Any]) -> int:
+    return response["hits"]["total"]["value"]
+
+
+def _is_exact(hit: dict[str, Any]) -> bool:
+    return EXACTLY in hit.get("matched_queries", ())
+
+
+def _facet(name: str) -> str:
+    return f"facet_{name}"

@@ -1,0 +1,132 @@
+"""How well a document answers a sentence; the same figures whichever engine found it.
+
+An engine finds, counts and brings the best hundred by its own BM25; here they are put in order
+again from the pieces it holds, by what was best on judged queries (`docs/search.md`).
+"""
+
+import itertools
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from search.sentence import Sentence
+
+RESCORED = 100
+MOST_TERMS = 200
+FLOOR = 0.10  # of the known weight of a sentence that a related document must hold
+LAST_RESORT_FLOOR = 0.50  # where only single characters are known
+TITLE_WEIGHT = 5
+CHARACTER_WEIGHT = 0.5
+PHRASE_BONUS = 0.25
+
+_K1, _B = 1.2, 0.75
+_SCALE = 1000  # weights are whole, so that every engine adds them up to the same sum
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """What an index knows of the pieces asked for."""
+
+    documents: int
+    frequencies: Mapping[str, int]  # piece → how many documents hold it
+    mean_pieces: float
+    mean_characters: float
+
+    def idf(self, piece: str) -> float:
+        """Rarity, always above 0."""
+        frequency = self.frequencies.get(piece, 0)
+        return math.log1p((self.documents - frequency + 0.5) / (frequency + 0.5))
+
+    def weight(self, piece: str) -> int:
+        """Rarity as a whole number."""
+        return max(1, round(self.idf(piece) * _SCALE))
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a related document must hold: ``terms`` whose weights reach ``floor``."""
+
+    terms: Mapping[str, int]
+    floor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A document that an engine brought, with the pieces it holds."""
+
+    id: int
+    is_exact: bool
+    title: Sequence[str]
+    body: Sequence[str]
+    title_characters: Sequence[str]
+    body_characters: Sequence[str]
+
+
+def need(sentence: Sentence, statistics: Statistics) -> Need:
+    """The rarest known terms, and the share of their weight that makes a document related.
+
+    A share of the weight, not of the count: a long question of a layman has many common words.
+    """
+    known = _known(sentence.terms, statistics)
+    share = FLOOR
+    if not known:
+        known, share = _known(sentence.characters, statistics), LAST_RESORT_FLOOR
+    rarest = sorted(known, key=lambda piece: (-statistics.weight(piece), piece))[:MOST_TERMS]
+    weights = {piece: statistics.weight(piece) for piece in rarest}
+    return Need(weights, max(1, math.ceil(share * sum(weights.values()))))
+
+
+def _known(pieces: Iterable[str], statistics: Statistics) -> list[str]:
+    return [piece for piece in pieces if statistics.frequencies.get(piece)]
+
+
+def order(
+    candidates: Iterable[Candidate], sentence: Sentence, statistics: Statistics, wanted: Need
+) -> list[tuple[Candidate, float]]:
+    """The candidates with their scores: exact ones first, then the best, then the newest."""
+    scored = [(one, score(one, sentence, statistics, wanted)) for one in candidates]
+    return sorted(scored, key=lambda pair: (not pair[0].is_exact, -pair[1], -pair[0].id))
+
+
+def score(document: Candidate, sentence: Sentence, statistics: Statistics, wanted: Need) -> float:
+    """BM25 over pieces, half as much over single characters, and a bonus for whole phrases."""
+    by_pieces = _bm25(
+        wanted.terms, document.title, document.body, statistics, statistics.mean_pieces
+    )
+    by_characters = _bm25(
+        sentence.characters,
+        document.title_characters,
+        document.body_characters,
+        statistics,
+        statistics.mean_characters,
+    )
+    bonus = sum(
+        _phrase_weight(field, sentence.terms, statistics)
+        for field in (document.title, document.body)
+    )
+    return by_pieces + CHARACTER_WEIGHT * by_characters + PHRASE_BONUS * bonus
+
+
+def _bm25(
+    pieces: Iterable[str],
+    title: Sequence[str],
+    body: Sequence[str],
+    statistics: Statistics,
+    mean: float,
+) -> float:
+    in_title, in_body = Counter(title), Counter(body)
+    spread = _K1 * (1 - _B + _B * (len(title) + len(body)) / (mean or 1))
+    total = 0.0
+    for piece in pieces:
+        times = TITLE_WEIGHT * in_title[piece] + in_body[piece]
+        if times:
+            total += statistics.idf(piece) * times * (_K1 + 1) / (times + spread)
+    return total
+
+
+def _phrase_weight(field: Sequence[str], terms: Sequence[str], statistics: Statistics) -> float:
+    """The weight of the terms that stand in ``field`` right after the term before them."""
+    asked = set(itertools.pairwise(terms))
+    held = asked.intersection(itertools.pairwise(field))
+    return sum(statistics.idf(second) for _first, second in held)
