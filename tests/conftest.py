@@ -2,6 +2,7 @@
 
 pytest_plugins = [
     "tests.parts.database",
+    "tests.parts.elastic",
     "tests.parts.people",
     "tests.parts.sign_in",
     "tests.parts.workers",

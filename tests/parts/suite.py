@@ -81,7 +81,7 @@ def main(what: str) -> int:
     quick = " and ".join(["not e2e", *long])
     browser = " and ".join(["e2e", *long])
     if what in {"all", "fast", "long"}:
-        suite(tally, "sqlite", "-n", "2", "-m", f"{quick} and not postgres")
+        suite(tally, "sqlite", "-n", "2", "-m", f"{quick} and not postgres and not elastic")
     if what in {"all", "long"}:
         with temporary_postgres() as url:
             suite(tally, "postgresql", "-n", "2", "-m", quick, url=url)

@@ -1,0 +1,47 @@
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.elasticsearch.common.logging.LogConfigurator;
+import org.elasticsearch.common.settings.Settings;
+import org.elasticsearch.env.Environment;
+import org.elasticsearch.node.Node;
+import org.elasticsearch.plugins.PluginsLoader;
+
+/**
+ * One real Elasticsearch node on loopback, for as long as the process that asked for it lives.
+ *
+ * Arguments: home, HTTP port (0 takes a free one), id of the process to outlive nobody of. The
+ * address is written to the file "address" in the home once the node answers.
+ */
+public class TestNode {
+  public static void main(String[] arguments) throws Exception {
+    Path home = Path.of(arguments[0]).toAbsolutePath();
+    System.setProperty("es.path.home", home.toString());
+    Settings settings = Settings.builder()
+        .put("path.home", home)
+        .put("path.data", home.resolve("data"))
+        .put("path.logs", home.resolve("logs"))
+        .put("cluster.name", "zhuanhua-test")
+        .put("node.name", "test")
+        .put("discovery.type", "single-node")
+        .put("network.host", "127.0.0.1")
+        .put("http.port", arguments[1].equals("0") ? "0-0" : arguments[1])
+        .put("transport.port", "0-0")
+        .put("cluster.routing.allocation.disk.threshold_enabled", false)
+        .build();
+    LogConfigurator.configureESLogging();
+    LogConfigurator.configureWithoutConfig(Settings.EMPTY);
+    Environment environment = new Environment(settings, home.resolve("config"));
+    Node node = new Node(environment, PluginsLoader.createPluginsLoader(
+        PluginsLoader.loadModulesBundles(environment.modulesDir(), false),
+        PluginsLoader.loadPluginsBundles(environment.pluginsDir(), false), Map.of()));
+    node.start();
+    String address = node.injector().getInstance(
+        org.elasticsearch.http.HttpServerTransport.class).boundAddress().publishAddress().toString();
+    Files.writeString(home.resolve("starting"), "http://" + address);
+    Files.move(home.resolve("starting"), home.resolve("address"));
+    ProcessHandle owner = ProcessHandle.of(Long.parseLong(arguments[2])).orElseThrow();
+    owner.onExit().join();
+    Runtime.getRuntime().halt(0);  // nothing that it holds is worth an orderly end
+  }
+}

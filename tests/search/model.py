@@ -1,0 +1,121 @@
+"""The contract said in the plainest words: brute force over every document, no index at all."""
+
+from collections import Counter
+
+from search import ranking
+from search.engines.base import Removal
+from search.engines.cutting import cut
+from search.query import Found, Hit
+from search.ranking import Candidate, Statistics
+
+
+class Model:
+    """What any engine must answer."""
+
+    name = "model"
+
+    def __init__(self):
+        self.documents = {}
+        self.versions = {}
+
+    def write(self, changes):
+        for change in changes:
+            if self.versions.get(change.id, 0) > change.version:
+                continue
+            self.versions[change.id] = change.version
+            self.documents.pop(change.id, None)
+            if not isinstance(change, Removal):
+                self.documents[change.id] = change
+
+    def search(self, query):
+        sentence = query.sentence
+        statistics = self._statistics()
+        need = ranking.need(sentence, statistics)
+        found = {}
+        for document in self.documents.values():
+            exact = sentence.is_empty or (
+                bool(need.terms) and all(_holds(document, phrase) for phrase in sentence.all_of)
+            )
+            held = {piece for field in _fields(document) for piece in field}
+            weight = sum(need.terms[piece] for piece in need.terms if piece in held)
+            related = bool(need.terms) and weight >= need.floor
+            without = any(_holds(document, phrase) for phrase in sentence.none_of)
+            if (exact or related) and not without and _in_ranges(document, query):
+                found[document.id] = exact
+        facets = {
+            facet: Counter(
+                value
+                for pk in found
+                if self._passes(pk, query, leave_out=facet)
+                for value in self.documents[pk].keywords.get(facet, ())
+            )
+            for facet in query.facets
+        }
+        found = {pk: exact for pk, exact in found.items() if self._passes(pk, query)}
+        hits = self._order(found, query, sentence, statistics, need)
+        return Found(
+            len(found),
+            sum(found.values()),
+            tuple(hits[query.offset : query.offset + query.size]),
+            facets,
+        )
+
+    def _statistics(self):
+        held = Counter()
+        lengths = [0, 0]
+        for document in self.documents.values():
+            title, body, title_characters, body_characters = _fields(document)
+            held.update({*title, *body, *title_characters, *body_characters})
+            lengths[0] += len(title) + len(body)
+            lengths[1] += len(title_characters) + len(body_characters)
+        count = len(self.documents) or 1
+        return Statistics(len(self.documents), held, lengths[0] / count, lengths[1] / count)
+
+    def _passes(self, pk, query, leave_out=None):
+        keywords = self.documents[pk].keywords
+        return all(
+            set(values) & set(keywords.get(name, ()))
+            for name, values in query.filters.items()
+            if values and name != leave_out
+        )
+
+    def _order(self, found, query, sentence, statistics, need):
+        if query.order or sentence.is_empty:
+            name = query.order.removeprefix("-")
+            sign = -1 if query.order.startswith("-") else 1
+            numbers = {pk: self.documents[pk].numbers.get(name) for pk in found}
+            ordered = sorted(
+                found,
+                key=lambda pk: (numbers[pk] is None, sign * (numbers[pk] or 0), -pk),
+            )
+            return [Hit(pk, 0.0, found[pk]) for pk in ordered]
+        candidates = [Candidate(pk, found[pk], *_fields(self.documents[pk])) for pk in found]
+        return [
+            Hit(one.id, score, one.is_exact)
+            for one, score in ranking.order(candidates, sentence, statistics, need)
+        ]
+
+
+def _fields(document):
+    parts = cut(document)
+    return parts.title, parts.body, parts.title_characters, parts.body_characters
+
+
+def _holds(document, phrase):
+    asked = list(phrase.pieces)
+    fields = _fields(document)[2:] if phrase.by_character else _fields(document)[:2]
+    return any(
+        field[start : start + len(asked)] == asked
+        for field in fields
+        for start in range(len(field))
+    )
+
+
+def _in_ranges(document, query):
+    for name, (low, high) in query.ranges.items():
+        number = document.numbers.get(name)
+        if number is None:
+            return False
+        if (low is not None and number < low) or (high is not None and number > high):
+            return False
+    return True
