@@ -21,3 +21,11 @@ class CmsConfig(AppConfig):
         navigation.register(reviews)
         navigation.register(policies)
         navigation.register(news)
+        offices = navigation.Item(
+            _("地址、电话与办公时间"),
+            "wagtail_serve",
+            navigation.Area.OFFICES,
+            args=("",),
+            fragment="offices",
+        )
+        navigation.register(offices)

@@ -15,11 +15,12 @@ from django.urls import reverse
 
 
 class Area(StrEnum):
-    """The place of an item: two navigation rows, the person's menu, three footer columns."""
+    """The place of an item: two navigation rows, the person's menu, four footer columns."""
 
     PUBLIC = "public"
     DESK = "desk"
     MENU = "menu"
+    OFFICES = "offices"
     DATA = "data"
     HELP = "help"
     ABOUT = "about"
@@ -45,10 +46,11 @@ class Item:
     order: int = 50
     allowed: Callable[[Any], bool] = everyone
     args: tuple[str, ...] = ()
+    fragment: str = ""
 
     @property
     def url(self) -> str:
-        return reverse(self.url_name, args=self.args)
+        return reverse(self.url_name, args=self.args, fragment=self.fragment or None)
 
 
 @dataclass(frozen=True, slots=True)

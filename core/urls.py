@@ -18,6 +18,7 @@ from core.views import (
 app_name = "core"
 urlpatterns = [
     path("display/care/", display.care, name="care"),
+    path("display/theme/", display.theme, name="theme"),
     path("accessibility/", display.accessibility, name="accessibility"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("styleguide/list/", styleguide.styleguide_list, name="styleguide-list"),

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 
 from django import template
-from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import PrivacyNotice
+from core.context import names
 
 register = template.Library()
 
@@ -41,10 +41,11 @@ def blocks(notice: PrivacyNotice) -> list[Block]:
 
 
 def _names() -> dict[str, str]:
-    phone = settings.CONTACT_PHONE
+    said = names()
+    phone = said["phone"]
     contact = _("窗口电话：%(phone)s") % {"phone": phone} if phone else ""
     return {
-        "site": settings.SITE_NAME,
-        "bureau": settings.BUREAU_NAME,
-        "contact": "\n".join(filter(None, (settings.BUREAU_NAME, contact))),
+        "site": said["name"],
+        "bureau": said["bureau"],
+        "contact": "\n".join(filter(None, (said["bureau"], contact))),
     }

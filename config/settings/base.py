@@ -38,7 +38,9 @@ CITY_REGION_CODE = env("CITY_REGION_CODE", default="360400")  # GB/T 2260
 # The city's functional zones; another city writes a file of its own (core/data/README.md).
 ZONES_FILE = env.path("ZONES_FILE", default=str(ROOT / "core/data/regions/zones.csv"))()
 SITE_NAME = env("SITE_NAME", default="转化通")
+SITE_NAME_EN = env("SITE_NAME_EN", default="Zhuanhua")
 BUREAU_NAME = env("BUREAU_NAME", default="九江市科学技术局")
+BUREAU_NAME_EN = env("BUREAU_NAME_EN", default="Jiujiang Bureau of Science and Technology")
 BUREAU_SECTIONS = env.json(
     "BUREAU_SECTIONS",
     default={
@@ -48,10 +50,24 @@ BUREAU_SECTIONS = env.json(
         "county": "县域创新科",
     },
 )
+BUREAU_SECTIONS_EN = env.json(
+    "BUREAU_SECTIONS_EN",
+    default={
+        "commercialisation": "Commercialisation Section",
+        "high-tech": "High-Tech Section",
+        "planning": "Planning and Resources Section",
+        "county": "County Innovation Section",
+    },
+)
+PROVINCE_BODY_NAME_EN = env(
+    "PROVINCE_BODY_NAME_EN", default="Jiangxi Department of Science and Technology"
+)
 PROVINCE_BODY_NAME = env("PROVINCE_BODY_NAME", default="江西省科学技术厅")
 ICP_FILING_NUMBER = env("ICP_FILING_NUMBER", default="")
 POLICE_FILING_NUMBER = env("POLICE_FILING_NUMBER", default="")
-CONTACT_PHONE = env("CONTACT_PHONE", default="")
+# Where the public asks and complains (意见反馈); in a demo nobody's.
+CONTACT_PHONE = env("CONTACT_PHONE", default="0792-0000000" if DEMO else "")
+CONTACT_EMAIL = env("CONTACT_EMAIL", default="feedback@example.com" if DEMO else "")
 
 # ── Applications ─────────────────────────────────────────────────────
 INSTALLED_APPS = [
@@ -284,4 +300,5 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=f"{SITE_NAME} <no-reply@l
 
 LANGUAGE_COOKIE_NAME = "zh_language"
 CARE_COOKIE_NAME = "zh_care"
+THEME_COOKIE_NAME = "zh_theme"
 SITE_TAGLINE = _("技术转移与技术合同登记")

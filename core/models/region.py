@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.querysets import RegionQuerySet
@@ -64,4 +65,5 @@ class Region(models.Model):
         ]
 
     def __str__(self):
-        return self.name
+        """The name in the reader's language."""
+        return self.name_en if self.name_en and get_language() == "en" else self.name

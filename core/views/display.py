@@ -10,20 +10,32 @@ from django.views.decorators.http import require_POST, require_safe
 YEAR_S = 31_536_000
 
 
-# Exempt, because a forged request could but change the size of letters, and a token in the header
-# of every page would keep all of them out of caches.
+# Both are exempt, because a forged request could but change the size or colour of letters, and a
+# token in the header of every page would keep all of them out of caches.
 @csrf_exempt
 @require_POST
 def care(request: HttpRequest) -> HttpResponse:
     """Switch 关怀版 on or off and go back to the page."""
+    return _keep(request, settings.CARE_COOKIE_NAME, "care", {"on"})
+
+
+@csrf_exempt
+@require_POST
+def theme(request: HttpRequest) -> HttpResponse:
+    """Show pages light, dark or, as without a choice, as the reader's system does."""
+    return _keep(request, settings.THEME_COOKIE_NAME, "theme", {"light", "dark"})
+
+
+def _keep(request: HttpRequest, cookie: str, name: str, known: set[str]) -> HttpResponse:
+    """Keep what was chosen for a year, or forget it, and lead back to the page."""
     back = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
         back = "/"
     response = HttpResponseRedirect(back)
-    if request.POST.get("care") == "on":
-        response.set_cookie(settings.CARE_COOKIE_NAME, "on", max_age=YEAR_S, samesite="Lax")
+    if (chosen := request.POST.get(name, "")) in known:
+        response.set_cookie(cookie, chosen, max_age=YEAR_S, samesite="Lax")
     else:
-        response.delete_cookie(settings.CARE_COOKIE_NAME, samesite="Lax")
+        response.delete_cookie(cookie, samesite="Lax")
     return response
 
 

@@ -66,6 +66,35 @@ def test_the_care_edition_is_kept_and_leads_back_to_the_page(client, db):
     assert "data-zh-care" not in client.get(back).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("chosen", "attribute", "media"),
+    [
+        ("dark", 'data-bs-theme="dark"', 'media="screen"'),
+        ("light", 'data-bs-theme="light"', ""),
+        ("system", 'data-bs-theme="light"', 'media="screen and (prefers-color-scheme: dark)"'),
+        ("purple", 'data-bs-theme="light"', 'media="screen and (prefers-color-scheme: dark)"'),
+    ],
+)
+def test_the_colours_chosen_are_kept(client, db, chosen, attribute, media):
+    back = reverse("core:accessibility")
+
+    answer = client.post(reverse("core:theme"), {"theme": chosen, "next": back})
+    page = client.get(back).content.decode()
+
+    assert answer.url == back
+    assert attribute in page
+    assert ("core/css/dark.css" in page) == bool(media)
+    assert media in page
+
+
+def test_an_english_page_bears_english_names(client, db):
+    page = client.get("/en/accessibility/").content.decode()
+
+    assert "Jiujiang Bureau of Science and Technology" in page
+    assert "九江市科学技术局" not in page
+    assert " · Zhuanhua</title>" in page
+
+
 def test_the_care_switch_leads_to_no_other_site(client, db):
     answer = client.post(reverse("core:care"), {"care": "on", "next": "https://example.org/"})
 

@@ -1,9 +1,10 @@
 """One contact sheet of every page at three widths, to be looked at after each change.
 
-``python -m tests.e2e.gallery [care] [NAME …]`` opens the pages of `tests/e2e/pages.py` on this
-installation's demo data (which it prepares) and writes ``var/gallery/``: a picture a page
-and width, ``index.html``, and ``sheet.png`` of it all. With ``care`` in 关怀版; with names only
-those pages.
+``python -m tests.e2e.gallery [care] [dark] [print] [en] [NAME …]`` opens the pages of
+`tests/e2e/pages.py` on this installation's demo data (which it prepares) and writes
+``var/gallery/``: a picture a page and width, ``index.html``, and ``sheet.png`` of it all. With
+``care`` in 关怀版, with ``dark`` in dark colours, with ``print`` as paper, with ``en`` in English,
+each in a folder of its own; with names only those pages.
 """
 
 import os
@@ -43,6 +44,8 @@ OUT = Path(settings.VAR) / "gallery"
 STYLE = """body{font:14px sans-serif;margin:24px;background:#ddd;width:2000px}
 h2{font-size:16px;margin:24px 0 8px} .row{display:flex;gap:16px;align-items:flex-start}
 img{background:#fff;border:1px solid #999} figcaption{color:#444} figure{margin:0}"""
+MODES = ("care", "dark", "print", "en")
+COOKIES = {"care": ("zh_care", "on"), "dark": ("zh_theme", "dark")}
 THUMBNAIL_PX = {390: 300, 820: 500, 1440: 1000}
 
 
@@ -87,10 +90,10 @@ def session_of(role: str) -> str:
     return str(session.session_key)
 
 
-def reader(browser: Browser, url: str, role: str, *, care: bool) -> BrowserContext:
+def reader(browser: Browser, url: str, role: str, modes: set[str]) -> BrowserContext:
     """A browser in which the demo person of ``role`` (or nobody) is signed in."""
     context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai")
-    cookies = {"zh_care": "on"} if care else {}
+    cookies = dict(COOKIES[mode] for mode in modes if mode in COOKIES)
     if role:
         cookies[settings.SESSION_COOKIE_NAME] = session_of(role)
     context.add_cookies(
@@ -99,30 +102,33 @@ def reader(browser: Browser, url: str, role: str, *, care: bool) -> BrowserConte
     return context
 
 
-def picture(place: Place, width: int) -> Path:
+def picture(out: Path, place: Place, width: int) -> Path:
     name = f"{place.name}-{place.role}" if place.role else place.name
-    return OUT / f"{name}-{width}.png"
+    return out / f"{name}-{width}.png"
 
 
-def shoot_all(browser: Browser, url: str, places: list[Place], *, care: bool) -> None:
+def shoot_all(browser: Browser, url: str, places: list[Place], out: Path, modes: set[str]) -> None:
+    prefix = "/en" if "en" in modes else ""
     for role in sorted({place.role for place in places}):
-        page = reader(browser, url, role, care=care).new_page()
+        page = reader(browser, url, role, modes).new_page()
+        if "print" in modes:
+            page.emulate_media(media="print")
         for place in places:
             if place.role != role:
                 continue
             for width in WIDTHS:
                 page.set_viewport_size({"width": width, "height": 900})
-                page.goto(url + place.path)
-                page.screenshot(path=picture(place, width), full_page=True)
+                page.goto(url + prefix + place.path)
+                page.screenshot(path=picture(out, place, width), full_page=True)
 
 
-def sheet(places: list[Place]) -> str:
+def sheet(places: list[Place], out: Path) -> str:
     """All pictures as one page, a row a page."""
     rows = "".join(
         f"<h2>{escape(place.name)} {escape(place.role)} <code>{escape(place.path)}</code></h2>"
         '<div class="row">'
         + "".join(
-            f'<figure><img src="{escape(picture(place, width).name)}" '
+            f'<figure><img src="{escape(picture(out, place, width).name)}" '
             f'width="{THUMBNAIL_PX[width]}" alt=""><figcaption>{width} px</figcaption></figure>'
             for width in WIDTHS
         )
@@ -134,17 +140,19 @@ def sheet(places: list[Place]) -> str:
 
 def main(arguments: list[str]) -> None:
     call_command("prepare")
-    OUT.mkdir(parents=True, exist_ok=True)
-    names = [each for each in arguments if each != "care"]
+    modes = {each for each in arguments if each in MODES}
+    names = [each for each in arguments if each not in MODES]
+    out = OUT.joinpath("-".join(mode for mode in MODES if mode in modes))
+    out.mkdir(parents=True, exist_ok=True)
     places = [place for place in PAGES if not names or place.name in names]
     with server() as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=LAUNCH)
-        shoot_all(browser, url, places, care="care" in arguments)
-        index = OUT / "index.html"
-        index.write_text(sheet(places), encoding="utf-8")
+        shoot_all(browser, url, places, out, modes)
+        index = out / "index.html"
+        index.write_text(sheet(places, out), encoding="utf-8")
         page = browser.new_page(viewport={"width": 2050, "height": 900})
         page.goto(index.as_uri())
-        page.screenshot(path=OUT / "sheet.png", full_page=True)
+        page.screenshot(path=out / "sheet.png", full_page=True)
         browser.close()
     sys.stdout.write(f"{len(places)} pages: {index}\n")
 

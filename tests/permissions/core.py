@@ -26,6 +26,7 @@ CASES = [
     Case("core:operations", 403, {Role.OPERATOR: 200}),
     Case("core:operations-retry", 403, {Role.OPERATOR: 302}, method="post"),
     Case("core:care", 302, method="post", anonymous=302),
+    Case("core:theme", 302, method="post", anonymous=302),
     Case("core:notice_choices", 200),
     Case("core:unsubscribe", 200, args=summary_link, anonymous=200),
     Case("core:unsubscribe", 200, args=summary_link, anonymous=200, method="post"),
