@@ -116,8 +116,9 @@ def drain(topic: str, *, limit: int = 500) -> Drained:
             held.keep()
             log.warning("outbox.unavailable", topic=topic, error=str(error)[:200])
             return Drained(taken=len(promises))
-        # The database may have been restarted while the neighbour answered.
-        connection.close_if_unusable_or_obsolete()
+        if not connection.in_atomic_block:
+            # The database may have been restarted while the neighbour answered.
+            connection.close_if_unusable_or_obsolete()
         with transaction.atomic():
             held.confirm()
             return _settle(promises, failures)
