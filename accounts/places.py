@@ -19,6 +19,7 @@ def register() -> None:
         Item(_("单位"), "accounts:desk_organisations", Area.DESK, 60, sees_to_organisations),
         Item(_("人员"), "accounts:desk_roles", Area.DESK, 70, sees_to_organisations),
         Item(_("审计"), "core:audit", Area.DESK, 75, may_read_the_trail),
+        Item(_("投递"), "core:deliveries", Area.DESK, 78, is_operator),
         Item(_("运行"), "core:operations", Area.DESK, 80, is_operator),
         Item(_("隐私政策"), "person:privacy", Area.ABOUT, 20),
     ):

@@ -5,6 +5,7 @@ from django.urls import path
 from core.views import (
     audit,
     chains,
+    deliveries,
     display,
     drafts,
     notice_choices,
@@ -25,6 +26,9 @@ urlpatterns = [
     path("audit/", audit.trail, name="audit"),
     path("operations/", operations.operations, name="operations"),
     path("operations/retry/", operations.retry, name="operations-retry"),
+    path("deliveries/", deliveries.deliveries, name="deliveries"),
+    path("deliveries/retry/", deliveries.retry_found, name="deliveries-retry"),
+    path("deliveries/<int:pk>/retry/", deliveries.retry, name="delivery-retry"),
     path("chains/<str:number>/", chains.chain, name="chain"),
     path("drafts/<slug:kind>/<slug:key>/", drafts.draft, name="draft"),
     path("notices/", notices.notices, name="notices"),

@@ -41,5 +41,8 @@ PAGES = [
     Place("单位审核", "/desk/organisations/", "section_staff"),
     Place("人员角色", "/desk/roles/", "section_staff"),
     Place("信息发布审查", "/desk/reviews/", "section_staff"),
+    Place("通知", "/notices/", "firm_member"),
+    Place("通知设置", "/notices/choices/", "firm_member"),
+    Place("未送达", "/deliveries/", "operator"),
     Place("授予角色", "/desk/roles/grant/", "operator"),
 ]

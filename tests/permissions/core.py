@@ -1,12 +1,23 @@
 """What the core itself shows."""
 
 from accounts.models import Role
+from core.models import Delivery, Notice
 from core.notices import unsubscribing
 from tests.permissions.table import NOBODY, Case
 
 
 def summary_link(world):
     return [unsubscribing.token(world.callers[NOBODY].pk, "digest", "mail")]
+
+
+def delivery(status):
+    """The key of a delivery in ``status``, made when the case is asked."""
+
+    def key(world):
+        notice = Notice.objects.create(recipient=world.callers[NOBODY], kind="x", title="x")
+        return [Delivery.objects.create(notice=notice, channel="mail", status=status).pk]
+
+    return key
 
 
 CASES = [
@@ -22,6 +33,29 @@ CASES = [
             state=form,
         )
         for form in ("", "xlsx", "csv")
+    ),
+    *(
+        Case(
+            "core:deliveries",
+            403,
+            {Role.OPERATOR: 200},
+            data={"export": form} if form else {},
+            state=form,
+        )
+        for form in ("", "xlsx", "csv")
+    ),
+    Case("core:deliveries-retry", 403, {Role.OPERATOR: 302}, method="post"),
+    Case("core:delivery-retry", 403, {Role.OPERATOR: 302}, delivery("failed"), "post"),
+    Case(
+        "core:delivery-retry",
+        403,
+        {Role.OPERATOR: 409},
+        delivery("sent"),
+        "post",
+        state="sent",
+    ),
+    Case(
+        "core:delivery-retry", 403, {Role.OPERATOR: 404}, lambda _world: [0], "post", state="none"
     ),
     Case("core:operations", 403, {Role.OPERATOR: 200}),
     Case("core:operations-retry", 403, {Role.OPERATOR: 302}, method="post"),
