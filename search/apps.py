@@ -1,3 +1,5 @@
+from datetime import time, timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -5,3 +7,14 @@ from django.utils.translation import gettext_lazy as _
 class SearchConfig(AppConfig):
     name = "search"
     verbose_name = _("检索")
+
+    def ready(self):
+        from core import outbox, periodic  # noqa: PLC0415 — models must be loaded first
+        from search import checks, indexer, rebuild  # noqa: F401, PLC0415 — checks register
+
+        outbox.register("search", indexer.carry)
+        # An index that was lost is built again within a minute, whether or not anything changes.
+        periodic.register(
+            periodic.Job("search.set_up", rebuild.set_up, every=timedelta(minutes=1))
+        )
+        periodic.register(periodic.Job("search.check", rebuild.heal_all, at=time(3, 40)))

@@ -41,7 +41,8 @@ def _spans(text: str, sentence: Sentence) -> list[Span]:
     cut = list(runs(folded))
     found = [span for phrase in sentence.all_of for span in _of_phrase(cut, phrase)]
     if not found:
-        asked = set(sentence.terms)
+        # Pieces within its words; one that spans two words would mark what nobody meant.
+        asked = {piece for phrase in sentence.all_of for piece in phrase.pieces}
         found = [(start, end) for piece, start, end in _pieces(cut) if piece in asked]
     return _merged([(origin[start], origin[end - 1] + 1) for start, end in found])
 

@@ -68,13 +68,18 @@ def need(sentence: Sentence, statistics: Statistics) -> Need:
 
     A share of the weight, not of the count: a long question of a layman has many common words.
     """
-    known = _known(sentence.terms, statistics)
-    share = FLOOR
-    if not known:
-        known, share = _known(sentence.characters, statistics), LAST_RESORT_FLOOR
-    rarest = sorted(known, key=lambda piece: (-statistics.weight(piece), piece))[:MOST_TERMS]
-    weights = {piece: statistics.weight(piece) for piece in rarest}
-    return Need(weights, max(1, math.ceil(share * sum(weights.values()))))
+    weights = _rarest(_known(sentence.terms, statistics), statistics)
+    if weights:
+        return Need(weights, math.ceil(FLOOR * sum(weights.values())))
+    # The last resort: characters, unknown ones asked for as well, or one alone would do.
+    weights = _rarest(_known(sentence.characters, statistics), statistics)
+    asked = _rarest(sentence.characters, statistics)
+    return Need(weights, math.ceil(LAST_RESORT_FLOOR * sum(asked.values())))
+
+
+def _rarest(pieces: Iterable[str], statistics: Statistics) -> dict[str, int]:
+    ordered = sorted(pieces, key=lambda piece: (-statistics.weight(piece), piece))
+    return {piece: statistics.weight(piece) for piece in ordered[:MOST_TERMS]}
 
 
 def _known(pieces: Iterable[str], statistics: Statistics) -> list[str]:

@@ -78,11 +78,16 @@ def evaluate(
     return figures
 
 
+def kind_of(query_type: str) -> Kind:
+    """The kind under which a type's documents are indexed."""
+    return Kind(f"judged-{query_type}".replace("_", "-"))
+
+
 def engine_search(engine: Engine) -> Callable[[str, Iterable[Document]], Search]:
     """Ask ``engine`` as people's searches do, of an index that is built for the purpose."""
 
     def open_search(query_type: str, documents: Iterable[Document]) -> Search:
-        kind = Kind(f"judged-{query_type}".replace("_", "-"))
+        kind = kind_of(query_type)
         index = engine.begin(kind)
         every = list(documents)
         for start in range(0, len(every), BATCH):

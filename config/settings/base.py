@@ -179,6 +179,14 @@ TASKS = {
     "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]},
 }
 
+# ── Search ───────────────────────────────────────────────────────────
+# Elasticsearch where its address is set, else SQLite's FTS5 in files that may be thrown away.
+ELASTICSEARCH_URL = env("ELASTICSEARCH_URL", default="")
+ELASTICSEARCH_API_KEY = env("ELASTICSEARCH_API_KEY", default="")
+ELASTICSEARCH_PREFIX = env("ELASTICSEARCH_PREFIX", default="zhuanhua-")
+SEARCH_ENGINE = env("SEARCH_ENGINE", default="elastic" if ELASTICSEARCH_URL else "embedded")
+SEARCH_DIR = env.path("SEARCH_DIR", default=str(Path(VAR) / "search"))()
+
 # What `manage.py prepare` runs, in this order; each may run again and again.
 PREPARE = [
     "compile_catalogues",
@@ -187,6 +195,7 @@ PREPARE = [
     "load_calendar",
     "load_privacy",
     "site_setup",
+    "search_setup",
 ]
 PREPARE_DEMO = ["load_demo", "load_demo_pages"]
 # What `manage.py serve` prints of a demo installation, under its addresses.

@@ -76,6 +76,9 @@ class Engine(Protocol):
     def search(self, kind: Kind, query: Query) -> Found:
         """What answers ``query``. Raises `Missing` where nothing was built."""
 
+    def matching(self, kind: Kind, query: Query) -> Iterator[int]:
+        """The id of everything that answers ``query``, the largest first; for exports."""
+
     def write(self, kind: Kind, changes: Sequence[Change]) -> dict[int, str]:
         """Carry changes to every index of the kind, the one being built too.
 

@@ -16,7 +16,7 @@ from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
 from core.outbox import Unavailable
 from search.engines.base import Change, Document, Index, Kind, Missing, Removal
 from search.engines.elastic_documents import SETTINGS, mapping, source
-from search.engines.elastic_query import answer
+from search.engines.elastic_query import answer, matching
 from search.query import Found, Query
 
 SEARCH_WITHIN_S = 3
@@ -45,6 +45,10 @@ class ElasticEngine:
             except NotFoundError:
                 # An index that was swapped away while it was read; the alias leads to the next.
                 return answer(self._searching, self._alias(kind), query)
+
+    def matching(self, kind: Kind, query: Query) -> Iterator[int]:
+        with _reaching(kind):
+            yield from matching(self.client, self._alias(kind), query)
 
     def count(self, kind: Kind) -> int:
         with _reaching(kind):

@@ -1,6 +1,6 @@
 """A query by `elasticsearch.dsl`: one request for what is known of its pieces, one to answer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from elasticsearch import Elasticsearch
@@ -14,6 +14,7 @@ from search.ranking import RESCORED, Candidate, Need, Statistics
 from search.sentence import Phrase, Sentence
 
 MOST_VALUES = 1000
+BATCH = 1000
 # Above every score there can be, and low enough for a score to keep three decimals beside it.
 EXACT = 2**14
 EXACTLY = "exact"
@@ -27,6 +28,26 @@ def answer(client: Elasticsearch, alias: str, query: Query) -> Found:
     if sentence.is_empty:
         return _answer(client, alias, query, sentence, None)
     return _answer(client, alias, query, sentence, read_statistics(client, alias, sentence))
+
+
+def matching(client: Elasticsearch, alias: str, query: Query) -> Iterator[int]:
+    """The id of everything that answers ``query``, the largest first."""
+    sentence = query.sentence
+    need = Need({}, 0)
+    if not sentence.is_empty:
+        need = ranking.need(sentence, read_statistics(client, alias, sentence))
+        if not need.terms:
+            return
+    search = (
+        Search()
+        .query("bool", filter=[_clause(query, sentence, need), *_filters(query).values()])
+        .sort(NEWEST)
+        .source(includes=["id"])
+        .extra(size=BATCH)
+    )
+    while hits := _hits(_ask(client, alias, search)):
+        yield from (hit["_source"]["id"] for hit in hits)
+        search = search.extra(search_after=hits[-1]["sort"])
 
 
 def read_statistics(client: Elasticsearch, alias: str, sentence: Sentence) -> Statistics:
@@ -62,11 +83,7 @@ def _answer(
     need = ranking.need(sentence, statistics) if statistics else Need({}, 0)
     if statistics and not need.terms:
         return Found(0, 0, (), {facet: {} for facet in query.facets})
-    filters = {
-        name: Q("terms", **{keyword(name): list(values)})
-        for name, values in query.filters.items()
-        if values
-    }
+    filters = _filters(query)
     search = (
         Search()
         .extra(track_total_hits=True)
@@ -82,7 +99,7 @@ def _answer(
             "values", values
         )
     last = query.offset + query.size
-    if statistics is None or query.order:
+    if statistics is None or query.order or not query.size:
         response = _ask(client, alias, _sorted(search, query))
         hits = [
             Hit(hit["_source"]["id"], 0.0, sentence.is_empty or _is_exact(hit))
@@ -150,6 +167,14 @@ def _clause(query: Query, sentence: Sentence, need: Need) -> Clause:
 def _bounds(low: int | None, high: int | None) -> dict[str, int]:
     bounds = {"gte": low, "lte": high}
     return {name: bound for name, bound in bounds.items() if bound is not None}
+
+
+def _filters(query: Query) -> dict[str, Clause]:
+    return {
+        name: Q("terms", **{keyword(name): list(values)})
+        for name, values in query.filters.items()
+        if values
+    }
 
 
 def _exactly(sentence: Sentence) -> list[Clause]:

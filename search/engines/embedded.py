@@ -14,7 +14,7 @@ from sqlite3 import Connection, DatabaseError, connect
 from core.outbox import Unavailable
 from search.engines.base import Change, Document, Index, Kind, Missing, Removal
 from search.engines.cutting import cut
-from search.engines.embedded_query import answer
+from search.engines.embedded_query import answer, matching
 from search.query import Found, Query
 
 SCHEMA = """
@@ -62,6 +62,11 @@ class EmbeddedEngine:
         with self._reading(kind) as connection:
             return answer(connection, query)
 
+    def matching(self, kind: Kind, query: Query) -> Iterator[int]:
+        with self._reading(kind) as connection:
+            found = matching(connection, query)
+        yield from found
+
     def count(self, kind: Kind) -> int:
         with self._reading(kind) as connection:
             return connection.execute("SELECT documents FROM total").fetchone()[0]
@@ -97,7 +102,13 @@ class EmbeddedEngine:
 
     def is_current_shape(self, kind: Kind) -> bool:
         index = self.current(kind)
-        return index is not None and index.name.startswith(f"{kind.name}-{kind.shape}-")
+        if index is None or not index.name.startswith(f"{kind.name}-{kind.shape}-"):
+            return False
+        try:
+            self.count(kind)
+        except Unavailable:  # the file was damaged: as good as none
+            return False
+        return True
 
     def begin(self, kind: Kind) -> Index:
         self._forget(kind, BUILDING)

@@ -25,11 +25,21 @@ def answer(connection: sqlite3.Connection, query: Query) -> Found:
     facets = _count_facets(connection, query)
     _keep_filtered(connection, query.filters)
     total, exact = connection.execute("SELECT count(*), total(exact) FROM hit").fetchone()
-    if query.order or sentence.is_empty:
+    hits: list[Hit] = []
+    if query.size and (query.order or sentence.is_empty):
         hits = _sorted(connection, query)
-    else:
+    elif query.size:
         hits = _ranked(connection, query, sentence, statistics, need)
     return Found(total, int(exact), tuple(hits), facets)
+
+
+def matching(connection: sqlite3.Connection, query: Query) -> list[int]:
+    """The id of everything that answers ``query``, the largest first."""
+    sentence = query.sentence
+    _find(connection, sentence, ranking.need(sentence, read_statistics(connection, sentence)))
+    _keep_ranges(connection, query)
+    _keep_filtered(connection, query.filters)
+    return [pk for (pk,) in connection.execute("SELECT id FROM hit ORDER BY id DESC")]
 
 
 def read_statistics(connection: sqlite3.Connection, sentence: Sentence) -> Statistics:

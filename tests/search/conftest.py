@@ -1,7 +1,10 @@
 import pytest
 
+from search import documents, rebuild
+from search.engines import current
 from search.engines.elastic import ElasticEngine
 from search.engines.embedded import EmbeddedEngine
+from tests.search.sources import SOURCE
 
 
 @pytest.fixture(
@@ -16,3 +19,23 @@ def engine(request, tmp_path_factory):
         made = ElasticEngine(url, prefix=request.getfixturevalue("elastic_prefix"))
     yield made
     made.close()
+
+
+@pytest.fixture
+def searched(request, db, monkeypatch, tmp_path, settings):
+    """Organisations are searched, in an empty index of the engine that the test is about."""
+    monkeypatch.setattr(documents, "DOCUMENTS", {SOURCE.model: SOURCE})
+    monkeypatch.setattr(SOURCE.model, "outbox_topics", ("search",))
+    for place in ("search.rebuild", "search.checks", "search.management.kinds"):
+        monkeypatch.setattr(f"{place}.DOCUMENTS", documents.DOCUMENTS)
+    settings.SEARCH_DIR = tmp_path
+    if "engine" in request.fixturenames:
+        made = request.getfixturevalue("engine")
+        for place in ("rebuild", "indexer", "finding"):
+            monkeypatch.setattr(f"search.{place}.engine", lambda: made)
+    else:
+        made = current.engine()
+    made.drop(SOURCE.kind)
+    rebuild.build(SOURCE)
+    yield SOURCE
+    made.drop(SOURCE.kind)

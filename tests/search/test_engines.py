@@ -1,5 +1,7 @@
 """The contract of the engines: each answers as brute force over every document would."""
 
+from dataclasses import replace
+
 import pytest
 
 from core.outbox import Unavailable
@@ -43,6 +45,22 @@ def test_answers_as_brute_force_would(full, model, query):
     assert [hit.score for hit in got.hits] == pytest.approx([hit.score for hit in right.hits])
 
 
+@pytest.mark.parametrize("query", list(queries())[::4], ids=lambda query: query.text[:20])
+def test_everything_that_matches_is_named_once(full, model, query):
+    whole = replace(query, offset=0, size=COUNT, order="")
+
+    matching = list(full.matching(KIND, query))
+
+    assert matching == sorted((hit.id for hit in model.search(whole).hits), reverse=True)
+
+
+def test_counting_alone_brings_no_hits(full):
+    found = full.search(KIND, Query("thing", "玻璃纤维", size=0))
+
+    assert found.total > 0
+    assert found.hits == ()
+
+
 def test_the_queries_find_something_each_in_both_tiers(model):
     """The comparison above would hold of engines that find nothing, too."""
     answers = [model.search(query) for query in queries()]
@@ -63,6 +81,7 @@ def test_pages_follow_each_other_beyond_what_is_rescored(engine):
     every = [pk for page in pages for pk in page]
     assert sorted(every) == list(range(1, 251))
     assert [len(page) for page in pages] == [20] * 12 + [10]
+    assert list(engine.matching(kind, Query("many", "玻璃纤维"))) == list(range(250, 0, -1))
     engine.drop(kind)
 
 

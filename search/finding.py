@@ -1,0 +1,140 @@
+"""Find public rows: by the engine, or in the database where no engine answers."""
+
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+from operator import and_, or_
+from typing import Any
+
+import structlog
+from django.db.models import Q, QuerySet
+from django.utils.safestring import SafeString
+
+from core.outbox import Unavailable
+from search.documents import Source
+from search.engines.current import engine
+from search.highlight import highlight, snippet
+from search.query import Found, Hit, Query
+from search.sentence import LONGEST
+
+log = structlog.get_logger(__name__)
+
+DATABASE = "database"
+MOST_FROM_DATABASE = 50
+MOST_WORDS = 8
+BATCH = 500
+# After an engine did not answer, the next questions do not wait for it either.
+LEAVE_ALONE_S = 2.0
+
+_away_until = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A row found, with its text as it is shown."""
+
+    row: Any
+    hit: Hit
+    title_html: SafeString
+    snippet_html: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was found, by whom, and whether it is less than usual."""
+
+    query: Query
+    found: Found
+    results: Sequence[Result]
+    engine: str
+    degraded: bool
+    took_ms: int
+
+
+def find(source: Source, query: Query) -> Answer:
+    """Answer ``query``; never fails because an engine is away."""
+    begun = time.perf_counter()
+    found = _ask(source, query)
+    degraded = found is None
+    if found is None:
+        found = _from_database(source, query)
+    return Answer(
+        query,
+        found,
+        _results(source, query, found.hits),
+        DATABASE if degraded else engine().name,
+        degraded,
+        round((time.perf_counter() - begun) * 1000),
+    )
+
+
+def count(source: Source, query: Query) -> int:
+    """How many rows answer ``query``; 0 where no engine can say."""
+    found = _ask(source, replace(query, size=0, facets=()))
+    return found.total if found else 0
+
+
+def every_row(source: Source, query: Query) -> Iterator[Any]:
+    """All public rows that answer ``query``, the newest first, read in batches."""
+    try:
+        ids: Sequence[int] = list(engine().matching(source.kind, query))
+    except Unavailable:
+        most = replace(query, offset=0, size=MOST_FROM_DATABASE)
+        ids = [hit.id for hit in _from_database(source, most).hits]
+    for start in range(0, len(ids), BATCH):
+        yield from _in_order(source.public(), ids[start : start + BATCH])
+
+
+def _ask(source: Source, query: Query) -> Found | None:
+    """The engine's answer; None where it is away."""
+    global _away_until  # noqa: PLW0603 — each process finds out by itself
+    if time.monotonic() < _away_until:
+        return None
+    try:
+        return engine().search(source.kind, query)
+    except Unavailable as error:
+        _away_until = time.monotonic() + LEAVE_ALONE_S
+        log.warning("search.degraded", error=str(error)[:200])
+        return None
+
+
+def _from_database(source: Source, query: Query) -> Found:
+    """Rows whose title or text contains every word; no facets, fifty at most."""
+    rows = source.public()
+    words = query.text[:LONGEST].split()[:MOST_WORDS]
+    if words:
+        rows = rows.filter(reduce(and_, (_contains(source, word) for word in words)))
+    for name, values in query.filters.items():
+        if values and name in source.columns:
+            rows = rows.filter(**{f"{source.columns[name]}__in": values})
+    ids = list(rows.order_by("-pk").values_list("pk", flat=True)[:MOST_FROM_DATABASE])
+    hits = [Hit(pk) for pk in ids[query.offset : query.offset + query.size]]
+    return Found(len(ids), len(ids), tuple(hits))
+
+
+def _contains(source: Source, word: str) -> Q:
+    return reduce(or_, (Q(**{f"{name}__icontains": word}) for name in source.texts))
+
+
+def _results(source: Source, query: Query, hits: Iterable[Hit]) -> list[Result]:
+    """The hits' rows, as far as they are public at this moment."""
+    by_id: Mapping[int, Hit] = {hit.id: hit for hit in hits}
+    sentence = query.sentence
+    results = []
+    for row in _in_order(source.public(), list(by_id)):
+        document = source.describe(row)
+        results.append(
+            Result(
+                row,
+                by_id[row.pk],
+                highlight(document.title, sentence),
+                snippet(document.body, sentence),
+            )
+        )
+    return results
+
+
+def _in_order(rows: QuerySet[Any], ids: Sequence[int]) -> list[Any]:
+    found = {row.pk: row for row in rows.filter(pk__in=ids)}
+    return [found[pk] for pk in ids if pk in found]
