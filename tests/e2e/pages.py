@@ -14,6 +14,11 @@ class Place:
 
 PAGES = [
     Place("首页", "/"),
+    Place("首页（英文）", "/en/"),
+    Place("政策", "/policies/?audience=company"),
+    Place("政策（英文）", "/en/policies/"),
+    Place("动态", "/news/"),
+    Place("检索", "/find/?q=登记"),
     Place("无障碍声明", "/accessibility/"),
     Place("组件", "/styleguide/"),
     Place("列表", "/styleguide/list/?kind=county&sort=-name"),

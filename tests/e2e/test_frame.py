@@ -89,3 +89,18 @@ def test_only_the_table_of_a_list_scrolls_sideways_and_filters_open_on_a_phone(v
     assert page.get_by_text("共 2 个").is_visible()
     assert page.get_by_role("link", name="去掉条件：名称 修").is_visible()
     assert serious_violations(page) == []
+
+
+def test_back_leads_to_the_list_as_it_was(visit, page):
+    call_command("load_regions", verbosity=0)
+    visit("/styleguide/list/")
+    page.get_by_label("类别").select_option("zone")
+    page.locator("form.zh-filters button").click()
+    page.get_by_text("共 6 个").wait_for()
+
+    page.get_by_role("link", name="去掉条件：类别 功能区").click()
+    page.get_by_text("共 19 个").wait_for()
+    page.go_back()
+
+    assert page.get_by_text("共 6 个").is_visible()
+    assert "kind=zone" in page.url
