@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from stdnum.cn import uscc
 
+from accounts.demo_names import NAMES_EN
 from accounts.models import BUREAU_ROLES, Organisation, Role, User
 from accounts.services import consents, memberships, merge, organisations
 from accounts.services.people import enrol_demo_second_factor
@@ -173,6 +174,7 @@ def _code(number: int) -> str:
 def _facts(place: Place, number: int) -> dict[str, Any]:
     return {
         "name": place.name,
+        "name_en": NAMES_EN.get(place.name, ""),
         "code": _code(number),
         "kind": place.kind,
         "region": Region.objects.get(pk=place.region or settings.CITY_REGION_CODE),

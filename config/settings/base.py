@@ -153,6 +153,7 @@ TEMPLATES = [
 ]
 
 # Our forms look as drawn wherever a template says {{ form }} or field.as_field_group.
+FILTERS_EMPTY_CHOICE_LABEL = _("不限")
 FORM_RENDERER = "core.forms.Renderer"
 CSRF_FAILURE_VIEW = "core.views.refusals.csrf_failure"
 
