@@ -7,9 +7,11 @@ from datetime import UTC, datetime
 import pytest
 from werkzeug import Response
 
+from core import notices, outbox
 from core.notices import channels
 from core.notices.message import ChannelError, Message
 from core.notices.providers import aliyun, tencent, wecom, weixin, wire
+from tests.factories import UserFactory
 from tests.parts import vendors
 from tests.parts.vendors import KEY_ID, SECRET, answer
 
@@ -310,3 +312,19 @@ def test_a_kind_without_a_template_is_not_offered(settings):
     assert not channels.carries("sms", "case.returned")
     assert channels.carries("wechat", "case.returned")
     assert not channels.carries("wecom", "case.returned")
+
+
+def test_parameters_reach_the_provider_in_the_order_of_the_template(db, settings, monkeypatch):
+    notices.register_kind(
+        "case.due", "期限", "登记", title="%(name)s", channels=("sms",), sms_params=("name", "by")
+    )
+    sent = []
+    settings.SMS_PROVIDER = "kept"
+    monkeypatch.setitem(
+        channels._providers, "kept", channels.Provider(lambda one: sent.append(one) or "1")
+    )
+
+    notices.send("case.due", [UserFactory()], context={"by": "5日", "name": "甲"}, actor=None)
+    outbox.drain("notices")
+
+    assert list(sent[0].params.items()) == [("name", "甲"), ("by", "5日")]
