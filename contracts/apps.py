@@ -1,3 +1,5 @@
+from datetime import time
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -7,7 +9,11 @@ class ContractsConfig(AppConfig):
     verbose_name = _("技术合同")
 
     def ready(self):
-        from contracts.models import Contract  # noqa: PLC0415 — models must be loaded first
-        from core import registry  # noqa: PLC0415 — as above
+        # Models must be loaded first.
+        from contracts.models import Contract  # noqa: PLC0415
+        from contracts.turnover import rollup  # noqa: PLC0415
+        from core import outbox, periodic, registry  # noqa: PLC0415
 
         registry.register_model(Contract, Contract.objects.visible_to)
+        outbox.register(rollup.TOPIC, rollup.carry)
+        periodic.register(periodic.Job("turnover.reconcile", rollup.reconcile, at=time(2, 30)))

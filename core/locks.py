@@ -21,6 +21,7 @@ class Lock(IntEnum):
     ORGANISATION_CODE = 20
     ORGANISATION_MERGE = 30
     TARGET_YEAR = 90
+    TURNOVER_ROLLUP = 100
 
 
 def acquire(lock: Lock, key: str = "") -> None:

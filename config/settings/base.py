@@ -62,6 +62,8 @@ BUREAU_SECTIONS_EN = env.json(
 PROVINCE_BODY_NAME_EN = env(
     "PROVINCE_BODY_NAME_EN", default="Jiangxi Department of Science and Technology"
 )
+# A growth over a base below this many yuan says nothing and is not printed (基数过小).
+TURNOVER_BASE_FLOOR_FEN = 100 * env.int("TURNOVER_BASE_FLOOR_YUAN", default=10_000_000)
 PROVINCE_BODY_NAME = env("PROVINCE_BODY_NAME", default="江西省科学技术厅")
 ICP_FILING_NUMBER = env("ICP_FILING_NUMBER", default="")
 POLICE_FILING_NUMBER = env("POLICE_FILING_NUMBER", default="")

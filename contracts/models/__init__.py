@@ -7,6 +7,7 @@ from contracts.models.file import ContractFile
 from contracts.models.jurisdiction import Jurisdiction
 from contracts.models.party import Party
 from contracts.models.target import Target, TargetCell
+from contracts.models.turnover import TurnoverCell, TurnoverEntry
 
 __all__ = [
     "Clock",
@@ -19,4 +20,6 @@ __all__ = [
     "Supplement",
     "Target",
     "TargetCell",
+    "TurnoverCell",
+    "TurnoverEntry",
 ]
