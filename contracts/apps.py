@@ -12,8 +12,18 @@ class ContractsConfig(AppConfig):
         # Models must be loaded first.
         from contracts.models import Contract  # noqa: PLC0415
         from contracts.turnover import rollup  # noqa: PLC0415
-        from core import outbox, periodic, registry  # noqa: PLC0415
+        from contracts.turnover.permissions import may_read_turnover  # noqa: PLC0415
+        from core import navigation, outbox, periodic, registry  # noqa: PLC0415
 
         registry.register_model(Contract, Contract.objects.visible_to)
         outbox.register(rollup.TOPIC, rollup.carry)
         periodic.register(periodic.Job("turnover.reconcile", rollup.reconcile, at=time(2, 30)))
+        navigation.register(
+            navigation.Item(
+                _("调度"),
+                "contracts:turnover",
+                navigation.Area.DESK,
+                order=50,
+                allowed=may_read_turnover,
+            )
+        )

@@ -47,6 +47,11 @@ class ContractQuerySet(models.QuerySet):
             return self.exclude(status="draft")
         return self.none()
 
+    def named_to(self, user):
+        """Each row with ``is_named``: whether ``user`` may read its title and parties."""
+        seen = ContractQuerySet(self.model).visible_to(user).filter(pk=models.OuterRef("pk"))
+        return self.annotate(is_named=models.Exists(seen))
+
     def registered(self):
         """What counts as turnover: the national number and date are there, and it still stands."""
         return self.filter(status__in=COUNTED)

@@ -1,6 +1,6 @@
 """Addresses of contracts: registration, verification, turnover."""
 
-from django.urls import URLPattern
+from contracts.turnover.urls import urlpatterns as turnover
 
 app_name = "contracts"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*turnover]

@@ -6,7 +6,7 @@ that was broken off has left too. What anybody may fetch without signing in is n
 """
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -51,24 +51,36 @@ def answer(
     if listing.reader.is_authenticated:
         note_export(title, form, rows=listing.count, filters=filters, actor=listing.reader)
     rows = listing.found.iterator(chunk_size=CHUNK)
-    name = f"{title}-{timezone.localdate():%Y%m%d}"
     if form == "csv":
         response = StreamingHttpResponse(stream_csv(columns, rows), content_type="text/csv")
         response.headers["Content-Disposition"] = (
-            content_disposition_header(as_attachment=True, filename=f"{name}.csv") or ""
+            content_disposition_header(as_attachment=True, filename=f"{_file_name(title)}.csv")
+            or ""
         )
         return response
-    about = Basis(
-        title=title,
-        basis=basis,
-        unit=unit,
-        as_of=timezone.now(),
-        filters=filters,
-    )
+    return workbook(columns, rows, title=title, basis=basis, unit=unit, filters=filters)
+
+
+def workbook(
+    columns: Sequence[Column],
+    rows: Iterable[Any],
+    *,
+    title: str,
+    basis: str,
+    unit: str,
+    filters: Mapping[str, str],
+) -> FileResponse:
+    """A workbook with its 口径 sheet, named by ``title`` and the day; its caller notes it."""
+    about = Basis(title=title, basis=basis, unit=unit, as_of=timezone.now(), filters=filters)
     file = tempfile.TemporaryFile()  # noqa: SIM115 — FileResponse closes it
     write_xlsx(file, columns, rows, basis=about)
     file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
+    name = f"{_file_name(title)}.xlsx"
+    return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
+
+
+def _file_name(title: str) -> str:
+    return f"{title}-{timezone.localdate():%Y%m%d}"
 
 
 @transaction.atomic

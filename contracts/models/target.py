@@ -2,6 +2,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Region
@@ -82,6 +83,9 @@ class Target(models.Model):
 
     def __str__(self):
         return _("%(year)s 年第 %(number)s 版") % {"year": self.year, "number": self.number}
+
+    def get_absolute_url(self):
+        return reverse("contracts:target", args=[self.pk])
 
 
 class TargetCell(models.Model):

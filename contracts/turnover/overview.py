@@ -13,12 +13,20 @@ from django.utils.translation import gettext_lazy as _
 from contracts.codes import Kind
 from contracts.models import Target, TargetCell
 from contracts.turnover import statistics, targets
-from contracts.turnover.progress import Light, Pace, Progress, pace_on, quarter_of, quarter_start
+from contracts.turnover.progress import (
+    QUARTER_NAMES,
+    Light,
+    Pace,
+    Progress,
+    pace_on,
+    quarter_of,
+    quarter_start,
+)
 from contracts.turnover.rollup import Figures
 from contracts.turnover.sentence import Standing
 from contracts.turnover.statistics import Span
 from core.models import Region
-from core.money import share_percent
+from core.money import growth_percent, share_percent
 
 BEHIND = frozenset({Light.YELLOW, Light.RED})
 
@@ -37,7 +45,10 @@ class Line:
 
     @property
     def growth_percent(self) -> Decimal | None:
-        return share_percent(self.figures.amount_fen - self.last.amount_fen, self.last.amount_fen)
+        """Of this over last, two decimals; None without a base or over one that is too small."""
+        if self.is_base_small:
+            return None
+        return growth_percent(self.figures.amount_fen, self.last.amount_fen)
 
     @property
     def is_base_small(self) -> bool:
@@ -58,6 +69,10 @@ class Quarter:
     figures: Figures
     last: Figures
     target_fen: int
+
+    @property
+    def name(self) -> Any:
+        return QUARTER_NAMES[self.number - 1]
 
 
 @dataclass(frozen=True, slots=True)

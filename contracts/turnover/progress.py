@@ -19,6 +19,7 @@ from core.money import share_percent
 
 YELLOW_FROM = Fraction(80, 100)
 QUARTERS = 4
+QUARTER_NAMES = (_("一季度"), _("二季度"), _("三季度"), _("四季度"))
 MONTHS_IN_QUARTER = 3
 
 

@@ -50,4 +50,8 @@ PAGES = [
     Place("通知设置", "/notices/choices/", "firm_member"),
     Place("未送达", "/deliveries/", "operator"),
     Place("授予角色", "/desk/roles/grant/", "operator"),
+    Place("成交额调度", "/turnover/", "section_staff"),
+    Place("登记合同", "/turnover/contracts/", "section_staff"),
+    Place("成交额目标", "/turnover/targets/", "section_staff"),
+    Place("拟定目标", "/turnover/targets/new/", "section_staff"),
 ]

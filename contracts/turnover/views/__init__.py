@@ -1,0 +1,1 @@
+"""The pages of turnover: the dashboard, the contracts behind a figure, targets."""
