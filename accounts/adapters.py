@@ -37,7 +37,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return (user.phone, user.phone_verified) if user.phone else None
 
     def get_user_by_phone(self, phone):
-        return User.objects.filter(phone=phone, is_active=True).first()
+        """Of a closed account too: its number stays with it, and it is not let in."""
+        return User.objects.filter(phone=phone).first()
 
     def set_phone(self, user, phone, verified):
         people.change_phone(user.pk, phone, verified=verified, actor=user)

@@ -1,16 +1,21 @@
 """Two gates behind the sign-in: a second factor for bureau staff, and the privacy notice."""
 
-from urllib.parse import urlencode
+from http import HTTPStatus
+from urllib.parse import urlencode, urlsplit
 
+import structlog
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from requests import RequestException
 
 from accounts.services import consents
 from accounts.views.second_factor import ASKED
+
+log = structlog.get_logger(__name__)
 
 # What anyone may reach who has not passed a gate: its own pages, leaving, display choices.
 ALWAYS = {
@@ -86,6 +91,39 @@ class ConsentMiddleware(_Gate):
             return render(request, "accounts/agree.html", {"notice": notice}, status=403)
         query = urlencode({"next": request.get_full_path()})
         return redirect(f"{reverse('person:agree')}?{query}")
+
+
+class DepartureMiddleware(_Gate):
+    """The way to another platform's sign-in, and what happens where it does not answer.
+
+    A form's answer may not redirect to another host (`form-action 'self'`), so a page leads there.
+    """
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.method != "POST" or response.status_code != HTTPStatus.FOUND:
+            return response
+        host = urlsplit(response["Location"]).netloc
+        if not host or host == request.get_host() or not _is_linking(request):
+            return response
+        page = {"target": response["Location"], "host": host}
+        return render(request, "socialaccount/departure.html", page)
+
+    def process_exception(self, request, exception):
+        # A platform says what went wrong in a body of its own, in which allauth misses its keys.
+        if not _is_linking(request) or not isinstance(exception, (RequestException, KeyError)):
+            return None
+        log.warning(
+            "sign_in.platform_failed",
+            view=request.resolver_match.view_name,
+            error=type(exception).__name__,
+        )
+        return render(request, "socialaccount/authentication_error.html", status=502)
+
+
+def _is_linking(request):
+    found = request.resolver_match
+    return found and found.func.__module__.startswith("allauth.socialaccount.providers.")
 
 
 class FrameMiddleware(_Gate):

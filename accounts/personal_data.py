@@ -5,6 +5,8 @@ Source: 个人信息保护法 第四十五条.
 
 from typing import Any
 
+from allauth.socialaccount.models import SocialAccount
+
 from accounts.models import Consent, User
 
 
@@ -17,6 +19,10 @@ def collect(user: User) -> dict[str, Any]:
         "email": user.email,
         "joined": user.date_joined.isoformat(),
         "last_login": user.last_login.isoformat() if user.last_login else None,
+        "linked_accounts": [
+            {"platform": one.provider, "id": one.uid, "since": one.date_joined.isoformat()}
+            for one in SocialAccount.objects.filter(user=user)
+        ],
         "memberships": [
             {
                 "organisation": held.organisation.name,

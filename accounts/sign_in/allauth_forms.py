@@ -3,8 +3,11 @@
 from allauth.account import forms as account
 from allauth.mfa.base import forms as factor
 from allauth.mfa.webauthn import forms as passkey
+from allauth.socialaccount import forms as linked
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from accounts import contacts
 
 
 class PasswordLoginForm(account.LoginForm):
@@ -17,8 +20,8 @@ class PasswordLoginForm(account.LoginForm):
         self.fields["password"].help_text = ""
 
 
-class SignUpForm(account.SignupForm):
-    """Sign-up by phone or by e-mail, one of the two: each is then proved by its code."""
+class _PhoneOrEmail(forms.Form):
+    """Asks for one of the two; each is then proved by its code."""
 
     field_order = ("name", "phone", "email", "agree")
 
@@ -31,10 +34,39 @@ class SignUpForm(account.SignupForm):
         self.fields["phone"].help_text = _("手机号码与邮箱填一项即可，验证码发到所填的一项。")
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         given = [name for name in ("phone", "email") if cleaned.get(name)]
         if len(given) != 1 and not {"phone", "email"} & set(self.errors):
             raise forms.ValidationError(_("请填写手机号码或邮箱，二者填一项。"))
+        return cleaned
+
+
+class RequestCodeForm(account.RequestLoginCodeForm):
+    def __init__(self, *args, **kwargs):  # allauth's own signature
+        super().__init__(*args, **kwargs)
+        self.order_fields(["phone", "email"])
+        self.fields["email"].widget.attrs.pop("placeholder", None)
+
+
+class SignUpForm(_PhoneOrEmail, account.SignupForm):
+    pass
+
+
+class LinkedSignUpForm(_PhoneOrEmail, linked.SignupForm):
+    """What another platform did not say of somebody who comes from there for the first time."""
+
+
+class UnlinkForm(linked.DisconnectForm):
+    """Anything may go as long as another way in is left; codes are one, which allauth ignores."""
+
+    def clean(self):
+        cleaned = forms.Form.clean(self) or {}
+        gone, user = cleaned.get("account"), self.request.user
+        left = user.has_usable_password() or contacts.verified(user).addresses
+        if gone and not left and not self.accounts.exclude(pk=gone.pk).exists():
+            raise forms.ValidationError(
+                _("解除后您将无法登录。请先验证手机号码或邮箱，或者设置密码。")
+            )
         return cleaned
 
 
@@ -67,11 +99,19 @@ class SecondFactorAgainForm(_CodeForm, factor.ReauthenticateForm):
     pass
 
 
-class ChangeEmailForm(account.ChangeEmailForm):
+class _NewEmail(forms.Form):
     def __init__(self, *args, **kwargs):  # allauth's own signature
         super().__init__(*args, **kwargs)
         self.fields["email"].label = _("新邮箱")
         self.fields["email"].widget.attrs.pop("placeholder", None)
+
+
+class AddEmailForm(_NewEmail, account.AddEmailForm):
+    """On one's own page; one address is kept, so that adding is changing."""
+
+
+class ChangeEmailForm(_NewEmail, account.ChangeEmailForm):
+    """On the page of a code, where the address was mistyped."""
 
 
 class ChangePhoneForm(account.ChangePhoneForm):

@@ -3,9 +3,13 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from accounts.views import person, second_factor
+from accounts.views import codes, linked_accounts, person, second_factor
 
 allauth = [
+    path("login/code/confirm/", codes.sign_in, name="account_confirm_login_code"),
+    path("confirm-email/", codes.email, name="account_email_verification_sent"),
+    path("phone/verify/", codes.phone, name="account_verify_phone"),
+    path("3rdparty/", linked_accounts.Connections.as_view(), name="socialaccount_connections"),
     path("2fa/totp/activate/", second_factor.ActivateTotp.as_view(), name="mfa_activate_totp"),
     path(
         "2fa/totp/deactivate/",

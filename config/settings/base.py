@@ -133,6 +133,7 @@ MIDDLEWARE = [
     "core.middleware.RefusalMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "accounts.middleware.ConsentMiddleware",
+    "accounts.middleware.DepartureMiddleware",
     "accounts.middleware.FrameMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]

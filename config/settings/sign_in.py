@@ -2,6 +2,8 @@
 
 import environ
 
+from config.settings.other_ways import other_ways
+
 env = environ.Env()
 
 AUTHENTICATION_BACKENDS = [
@@ -33,9 +35,11 @@ _FORMS = "accounts.sign_in.allauth_forms"
 ACCOUNT_FORMS = {
     "login": f"{_FORMS}.PasswordLoginForm",
     "signup": f"{_FORMS}.SignUpForm",
+    "request_login_code": f"{_FORMS}.RequestCodeForm",
     "confirm_login_code": f"{_FORMS}.SignInCodeForm",
     "verify_phone": f"{_FORMS}.PhoneCodeForm",
     "confirm_email_verification_code": f"{_FORMS}.EmailCodeForm",
+    "add_email": f"{_FORMS}.AddEmailForm",
     "change_email": f"{_FORMS}.ChangeEmailForm",
     "change_phone": f"{_FORMS}.ChangePhoneForm",
 }
@@ -77,37 +81,13 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = env.bool("DEMO", default=False) or env.bool
 USERSESSIONS_TRACK_ACTIVITY = True
 
 # ── Other ways in, each switched on by its environment variables alone ──
-SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, object]] = {}
-SOCIAL_APPS = []
-for _provider, _name in (("weixin", "微信"), ("dingtalk", "钉钉"), ("feishu", "飞书")):
-    if _client := env(f"{_provider.upper()}_CLIENT_ID", default=""):
-        SOCIAL_APPS.append(f"allauth.socialaccount.providers.{_provider}")
-        SOCIALACCOUNT_PROVIDERS[_provider] = {
-            "APPS": [
-                {
-                    "client_id": _client,
-                    "secret": env(f"{_provider.upper()}_SECRET"),
-                    "name": _name,
-                }
-            ]
-        }
 WEIXIN_CLIENT_ID = env("WEIXIN_CLIENT_ID", default="")
-if WEIXIN_CLIENT_ID and env.bool("WEIXIN_IN_WECHAT", default=False):
-    # By the service account itself, in WeChat's own browser: its openids can be written to.
-    SOCIALACCOUNT_PROVIDERS["weixin"] |= {
-        "AUTHORIZE_URL": "https://open.weixin.qq.com/connect/oauth2/authorize",
-        "SCOPE": ["snsapi_userinfo"],
-    }
-if _server := env("OIDC_SERVER_URL", default=""):
-    SOCIAL_APPS.append("allauth.socialaccount.providers.openid_connect")
-    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
-        "APPS": [
-            {
-                "provider_id": "oidc",
-                "name": env("OIDC_NAME", default="统一身份认证"),
-                "client_id": env("OIDC_CLIENT_ID"),
-                "secret": env("OIDC_SECRET"),
-                "settings": {"server_url": _server},
-            }
-        ]
-    }
+SOCIAL_APPS, SOCIALACCOUNT_PROVIDERS = other_ways(environ.Env.ENVIRON)
+SOCIALACCOUNT_ADAPTER = "accounts.sign_in.linked.LinkedAccountAdapter"
+SOCIALACCOUNT_FORMS = {
+    "signup": f"{_FORMS}.LinkedSignUpForm",
+    "disconnect": f"{_FORMS}.UnlinkForm",
+}
+SOCIALACCOUNT_AUTO_SIGNUP = False  # the privacy notice is agreed to, and the name is asked
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # nobody comes into an account by its address
+SOCIALACCOUNT_STORE_TOKENS = False

@@ -4,6 +4,19 @@ import os
 import tempfile
 
 from config.settings.base import *
+from config.settings.other_ways import other_ways
+
+# Every platform is there, with clients of nobody; a test that needs none clears the second.
+SOCIAL_APPS, SOCIALACCOUNT_PROVIDERS = other_ways(
+    {
+        **dict.fromkeys(("WEIXIN_CLIENT_ID", "DINGTALK_CLIENT_ID", "FEISHU_CLIENT_ID"), "client"),
+        **dict.fromkeys(("WEIXIN_SECRET", "DINGTALK_SECRET", "FEISHU_SECRET"), "secret"),
+        "OIDC_SERVER_URL": "http://127.0.0.1:9",
+        "OIDC_CLIENT_ID": "client",
+        "OIDC_SECRET": "secret",
+    }
+)
+INSTALLED_APPS = [*INSTALLED_APPS, *SOCIAL_APPS]
 
 # Tests ask Elasticsearch where they say so; a process that a test starts shares its test's index.
 SEARCH_ENGINE = env("TEST_SEARCH_ENGINE", default="embedded")

@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from accounts.models import Membership, Organisation, Role
+from accounts.models import Membership, Organisation, Role, User
 from accounts.services import memberships, organisations
 from core.models import AuditEvent
 from tests.factories import OrganisationFactory, RegionFactory, UserFactory, credit_code
@@ -77,3 +77,11 @@ def test_whoever_has_no_account_or_no_authority_is_told_what_to_do(founder):
             call_command("appoint_operator", UserFactory().phone, **options)
 
     assert not Membership.objects.in_force().exists()
+
+
+@pytest.mark.parametrize("options", [[], ["--noinput", "--username", "root"]])
+def test_there_is_no_superuser_and_the_refusal_says_what_to_use(db, options):
+    with pytest.raises(CommandError, match="appoint_operator"):
+        call_command("createsuperuser", *options)
+
+    assert not User.objects.exists()

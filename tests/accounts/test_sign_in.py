@@ -199,3 +199,18 @@ def test_pages_are_ours_and_chinese(visitor, name):
     assert 'lang="zh-Hans"' in page
     assert "<b>转化通</b>" in page
     assert "Sign In" not in page
+
+
+def test_a_closed_account_keeps_its_number_and_is_not_let_in(visitor):
+    UserFactory(phone="13900000001", is_active=False)
+
+    visitor.post(reverse("account_request_login_code"), {"phone": "13900000001"})
+    answer = visitor.post(reverse("account_confirm_login_code"), {"code": sent_code()})
+    again = Client(REMOTE_ADDR="127.0.0.2").post(
+        reverse("account_signup"), {**SIGN_UP, "phone": "13900000001"}
+    )
+
+    assert answer.url == reverse("account_inactive")
+    assert not signed_in(visitor)
+    assert again.status_code == 302
+    assert User.objects.count() == 1

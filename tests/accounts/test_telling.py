@@ -304,7 +304,7 @@ def test_an_account_elsewhere_that_signs_in_is_told_once_and_by_us(rf):
     )
     adapter.send_notification_mail("account/email/password_changed", user)
 
-    assert security() == [("account.security", "您的账号：绑定外部登录方式", True)]
+    assert security() == [("account.security", "您的账号：关联其他账号", True)]
     assert mail.outbox == []
 
 

@@ -78,6 +78,10 @@ def shoot(page, name: str, widths=(390, 1440)) -> None:
 
 def look(page, name: str) -> None:
     """Keep pictures of a step of a journey, and hold it to what every page is held to."""
-    shoot(page, name)
+    shoot(page, name, WIDTHS)
     assert serious_violations(page) == [], name
-    assert overflow_px(page) == 0, name
+    before = page.viewport_size
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert overflow_px(page) == 0, f"{name} {width}"
+    page.set_viewport_size(before)
