@@ -1,5 +1,6 @@
 """Refusals of the domain and of the house as HTTP, said on pages of ours."""
 
+from ipaddress import ip_address
 from pathlib import Path
 
 from django.conf import settings
@@ -39,3 +40,29 @@ class MaintenanceMiddleware:
             response["Retry-After"] = "600"
             return response
         return self.get_response(request)
+
+
+class ClientAddressMiddleware:
+    """Makes ``REMOTE_ADDR`` the reader's address where proxies of ours stand before us.
+
+    Behind a proxy everybody would have its address, and one busy reader would use up what the
+    rate limits give to all. ``TRUSTED_PROXY_COUNT`` says how many entries at the end of
+    ``X-Forwarded-For`` our own proxies wrote; what stands before them anybody could have sent.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        count = settings.TRUSTED_PROXY_COUNT
+        hops = request.headers.get("X-Forwarded-For", "").split(",")
+        if count and len(hops) >= count and (address := _address(hops[-count])):
+            request.META["REMOTE_ADDR"] = address
+        return self.get_response(request)
+
+
+def _address(text):
+    try:
+        return str(ip_address(text.strip()))
+    except ValueError:
+        return ""

@@ -30,6 +30,8 @@ SECRET_KEY = env("SECRET_KEY", default="insecure-development-key-refused-in-prod
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 SITE_URL = env("SITE_URL", default="http://localhost:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+# How many proxies of ours write X-Forwarded-For before a request comes here.
+TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
 # The city whose bureau runs this installation; every name on a page or a paper comes from here.
 CITY_NAME = env("CITY_NAME", default="九江市")
@@ -116,6 +118,7 @@ INSTALLED_APPS = [
     "django.forms",
 ]
 MIDDLEWARE = [
+    "core.middleware.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.middleware.MaintenanceMiddleware",
