@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class MarketplaceConfig(AppConfig):
     name = "marketplace"
     verbose_name = _("成果与需求")
+
+    def ready(self):
+        from core import registry  # noqa: PLC0415 — models must be loaded first
+        from marketplace import models  # noqa: PLC0415 — as above
+
+        for model in (models.Listing, models.Enquiry, models.Message):
+            registry.register_model(model, model.objects.visible_to)

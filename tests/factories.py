@@ -1,10 +1,13 @@
 """Rows as they stand in each state; a Trait a state."""
 
 import factory
+from django.utils import timezone
 from stdnum.cn import uscc
 
 from accounts.models import Membership, Organisation, Role, User
-from core.models import Region
+from core.classifications import Industry, TechnologyField
+from core.models import Chain, Region
+from marketplace.models import Enquiry, IpKind, Listing, Mode
 
 
 def credit_code(number: int) -> str:
@@ -57,3 +60,52 @@ class MembershipFactory(factory.django.DjangoModelFactory):
     organisation = factory.SubFactory(OrganisationFactory)
     role = Role.FIRM_MEMBER
     status = Membership.Status.CONFIRMED
+
+
+class ListingFactory(factory.django.DjangoModelFactory):
+    """A complete draft; ``public`` is one that everybody reads."""
+
+    class Meta:
+        model = Listing
+
+    number = factory.Sequence(lambda n: f"CG-2026-{n + 900000}")
+    title = "示例铜箔表面处理工艺"
+    benefit = "抗剥离强度由 0.9 提高到 1.3 N/mm。"
+    problem = "极薄铜箔与树脂结合不牢，多层板易分层。"
+    abstract = "在常温下以两步法在铜箔表面生成纳米瘤化层，不含铬与砷。"
+    limits = "只在 9～35 μm 铜箔上试过。"
+    industry = Industry.NONFERROUS
+    field = TechnologyField.MATERIALS
+    region = factory.SubFactory(RegionFactory)
+    trl = 6
+    trl_evidence = "2026 年 3 月第三方检测报告。"
+    ip_kind = IpKind.SECRET
+    modes = [Mode.LICENCE, Mode.SERVICE]
+    organisation = factory.SubFactory(OrganisationFactory, kind=Organisation.Kind.UNIVERSITY)
+    author = factory.SubFactory(UserFactory)
+    declared_at = factory.LazyFunction(timezone.now)
+
+    class Params:
+        public = factory.Trait(
+            live=True,
+            status=Listing.Status.PUBLISHED,
+            confirmed_on=factory.LazyFunction(timezone.localdate),
+            first_published_at=factory.LazyFunction(timezone.now),
+            last_published_at=factory.LazyFunction(timezone.now),
+        )
+
+
+class EnquiryFactory(factory.django.DjangoModelFactory):
+    """A firm's question about a public listing."""
+
+    class Meta:
+        model = Enquiry
+
+    listing = factory.SubFactory(ListingFactory, public=True)
+    asker = factory.SubFactory(UserFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    chain = factory.LazyAttribute(
+        lambda enquiry: Chain.objects.create(
+            number=f"ZH-2026-{Chain.objects.count() + 900000}", title=str(enquiry.listing)
+        )
+    )

@@ -1,0 +1,78 @@
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organisation
+from core.models import Announced, Chain
+from marketplace.models.listing import Listing
+from marketplace.querysets import EnquiryQuerySet, MessageQuerySet
+
+
+class Enquiry(Announced):
+    """咨询: a firm asks about an achievement. With it a chain (转化链) begins."""
+
+    outbox_topics = ("enquiry",)
+
+    class Status(models.TextChoices):
+        OPEN = "open", _("待答复")
+        ANSWERED = "answered", _("已答复")
+        CLOSED = "closed", _("已结束")
+
+    listing = models.ForeignKey(
+        Listing, models.PROTECT, related_name="enquiries", verbose_name=_("科技成果")
+    )
+    asker = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="enquiries",
+        verbose_name=_("咨询人"),
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="enquiries", verbose_name=_("咨询单位")
+    )
+    chain = models.OneToOneField(
+        Chain, models.PROTECT, related_name="enquiry", verbose_name=_("转化链")
+    )
+    status = models.CharField(
+        _("状态"), max_length=12, choices=Status, default=Status.OPEN, editable=False
+    )
+    is_demo = models.BooleanField(_("演示数据"), default=False, editable=False)
+
+    objects = EnquiryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("咨询")
+        verbose_name_plural = _("咨询")
+        ordering = ["-id"]
+
+    def __str__(self):
+        return f"{self.chain} {self.listing}"
+
+    def get_absolute_url(self):
+        return reverse("marketplace:enquiry", args=[self.pk])
+
+
+class Message(models.Model):
+    """One thing said in an enquiry. Never changed."""
+
+    enquiry = models.ForeignKey(
+        Enquiry, models.CASCADE, related_name="messages", verbose_name=_("咨询")
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("留言人")
+    )
+    from_owner = models.BooleanField(_("来自成果方"), default=False)
+    text = models.TextField(_("内容"), max_length=2000)
+    at = models.DateTimeField(_("时间"), default=timezone.now)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("留言")
+        verbose_name_plural = _("留言")
+        ordering = ["id"]
+
+    def __str__(self):
+        return self.text[:40]

@@ -1,0 +1,90 @@
+"""Who may do what to achievements and enquiries: predicates over actor and row."""
+
+from typing import Any
+
+from accounts.models import Role
+
+WRITERS = frozenset({Role.RESEARCHER, Role.RESEARCH_OFFICE, Role.FIRM_MEMBER})
+
+
+def places_to_write_for(user: Any) -> list[Any]:
+    """The organisations in whose name ``user`` may offer achievements."""
+    if not user.is_authenticated:
+        return []
+    found = {
+        held.organisation_id: held.organisation
+        for held in user.roles_in_force
+        if held.role in WRITERS
+    }
+    return list(found.values())
+
+
+def is_writer(user: Any) -> bool:
+    """Whether ``user`` may offer achievements at all."""
+    return bool(places_to_write_for(user))
+
+
+def holds_at(user: Any, role: str, organisation_id: int | None) -> bool:
+    """Whether ``user`` holds ``role`` there today; asks nothing of the database twice."""
+    return any(
+        held.role == role and held.organisation_id == organisation_id
+        for held in user.roles_in_force
+    )
+
+
+def belongs_to(user: Any, organisation_id: int | None) -> bool:
+    """Whether ``user`` acts for the organisation today, in whatever role."""
+    return any(held.organisation_id == organisation_id for held in user.roles_in_force)
+
+
+def is_owner(user: Any, listing: Any) -> bool:
+    """Its author, and the research office of its organisation."""
+    return user.is_authenticated and (
+        listing.author_id == user.pk
+        or holds_at(user, Role.RESEARCH_OFFICE, listing.organisation_id)
+    )
+
+
+def may_review(user: Any, listing: Any) -> bool:
+    """A site editor who neither wrote it nor belongs to the unit that offers it."""
+    return (
+        user.is_authenticated
+        and user.has_role(Role.SITE_EDITOR)
+        and listing.author_id != user.pk
+        and not belongs_to(user, listing.organisation_id)
+    )
+
+
+def may_unpublish(user: Any, listing: Any) -> bool:
+    """Its owner, at any time, and site editors."""
+    return is_owner(user, listing) or user.has_role(Role.SITE_EDITOR)
+
+
+def may_ask(user: Any, listing: Any) -> bool:
+    """Somebody of a confirmed organisation that is not the listing's own."""
+    return bool(places_to_ask_for(user, listing))
+
+
+def places_to_ask_for(user: Any, listing: Any) -> list[Any]:
+    """The organisations in whose name ``user`` may ask about ``listing``."""
+    if not user.is_authenticated or is_owner(user, listing):
+        return []
+    if belongs_to(user, listing.organisation_id):
+        return []
+    found = {held.organisation_id: held.organisation for held in user.roles_in_force}
+    return [place for place in found.values() if place.status == "confirmed"]
+
+
+def is_asker(user: Any, enquiry: Any) -> bool:
+    """Who asked."""
+    return user.is_authenticated and enquiry.asker_id == user.pk
+
+
+def may_answer(user: Any, enquiry: Any) -> bool:
+    """The owner of what was asked about."""
+    return is_owner(user, enquiry.listing)
+
+
+def is_of_enquiry(user: Any, enquiry: Any) -> bool:
+    """Either side."""
+    return is_asker(user, enquiry) or may_answer(user, enquiry)
