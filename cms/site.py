@@ -32,6 +32,7 @@ from cms.models import (
 SITE_EDITORS, OPERATORS = group_name(Role.SITE_EDITOR), group_name(Role.OPERATOR)
 CHINESE, ENGLISH = "zh-hans", "en"
 REVIEW = "信息发布审查"
+SAMPLE = "Moderators approval"  # made by Wagtail's first migrations
 
 # Publishing is among them because taking down needs it; going public needs a review all the same.
 EDITOR_PAGE_PERMISSIONS = ("add_page", "change_page", "lock_page", "publish_page")
@@ -145,7 +146,7 @@ def _workflow() -> None:
     workflow, _new = Workflow.objects.get_or_create(name=REVIEW)
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
     WorkflowPage.objects.update_or_create(page=root, defaults={"workflow": workflow})
-    Workflow.objects.exclude(pk=workflow.pk).filter(active=True).update(active=False)
+    Workflow.objects.filter(name=SAMPLE, active=True).update(active=False)
 
 
 def _wagtails_own(root: Page) -> None:

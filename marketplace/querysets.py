@@ -1,5 +1,6 @@
 """Reads of achievements and of what is asked about them."""
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
@@ -62,5 +63,5 @@ class MessageQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """Whoever sees the enquiry sees all of it."""
-        enquiries = self.model._meta.get_field("enquiry").related_model.objects
+        enquiries = apps.get_model("marketplace", "Enquiry").objects
         return self.filter(enquiry__in=enquiries.visible_to(user))

@@ -14,9 +14,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision, TaskState
 
+from core import notices
 from core.errors import PermissionDenied, ValidationError, WrongState
-from marketplace import permissions
-from marketplace.models.listing import EDITORIAL
+from core.workflow import apply
+from marketplace import permissions, workflow
+from marketplace.models.parts import EDITORIAL
 
 
 class ReleaseRefused(PermissionDenied):
@@ -86,6 +88,15 @@ def record(task_state: TaskState, *, reviewer: Any, approved: bool, opinion: str
     )
     review.full_clean(exclude=["listing"])
     review.save(force_insert=True)
+    if not approved:
+        apply(workflow.RETURN, listing, actor=reviewer)
+        notices.send(
+            "listing.returned",
+            [listing.author],
+            subject_row=listing,
+            context={"title": listing, "opinion": opinion.strip()},
+            actor=reviewer,
+        )
     return review
 
 

@@ -203,6 +203,7 @@ PREPARE = [
     "load_privacy",
     "site_setup",
     "search_setup",
+    "marketplace_setup",
 ]
 PREPARE_DEMO = ["load_demo", "load_demo_pages"]
 # What `manage.py serve` prints of a demo installation, under its addresses.

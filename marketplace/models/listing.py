@@ -1,8 +1,9 @@
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import LogContext, get_active_log_context
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
@@ -14,6 +15,8 @@ from wagtail.models import (
 from accounts.models import Organisation
 from core.classifications import Industry, TechnologyField
 from core.models import Announced, Region
+from marketplace import reviews
+from marketplace.models.parts import OPERATIONAL, Status
 from marketplace.models.terms import (
     WITHOUT_NUMBER,
     Availability,
@@ -24,55 +27,6 @@ from marketplace.models.terms import (
 )
 from marketplace.querysets import ListingQuerySet
 
-# What its author writes and an editor passes; a revision holds exactly this.
-EDITORIAL = (
-    "title",
-    "benefit",
-    "problem",
-    "abstract",
-    "comparison",
-    "trl",
-    "trl_evidence",
-    "limits",
-    "economics",
-    "applications",
-    "industry",
-    "field",
-    "region",
-    "ip_kind",
-    "ip_numbers",
-    "modes",
-    "price_kind",
-    "price_fen",
-    "team",
-)
-# When a revision goes public and leaves; editors set it.
-SCHEDULE = ("go_live_at", "expire_at")
-# Where the row stands. An old revision must not bring an old answer back with it.
-OPERATIONAL = (
-    "number",
-    "organisation",
-    "author",
-    "status",
-    "availability",
-    "confirmed_on",
-    "declared_at",
-    "external_id",
-    "is_demo",
-    "version",
-    "created_at",
-    "updated_at",
-    "live",
-    "has_unpublished_changes",
-    "first_published_at",
-    "last_published_at",
-    "live_revision",
-    "latest_revision",
-    "expired",
-    "locked",
-    "locked_at",
-    "locked_by",
-)
 EVIDENCE_FROM = 4  # the readiness level from which somebody has measured something
 IS_COMPLETE = (
     ~Q(title="")
@@ -104,15 +58,9 @@ class Listing(
     the row is public: a public listing may well have a newer text under review.
     """
 
-    outbox_topics = ("search",)
+    outbox_topics = ()  # ("search",) as soon as search has a document of it: search.E001
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("草稿")
-        SUBMITTED = "submitted", _("待审核")
-        RETURNED = "returned", _("退回修改")
-        SCHEDULED = "scheduled", _("待定时发布")
-        PUBLISHED = "published", _("已发布")
-        UNPUBLISHED = "unpublished", _("已下架")
+    Status = Status
 
     number = models.CharField(_("编号"), max_length=20, unique=True, editable=False)
     title = models.CharField(_("成果名称"), max_length=100, blank=True)
@@ -166,6 +114,7 @@ class Listing(
         editable=False,
     )
     confirmed_on = models.DateField(_("确认有效日期"), null=True, blank=True, editable=False)
+    unpublish_reason = models.CharField(_("下架原因"), max_length=300, blank=True, editable=False)
     # No row without it: who cannot declare this is turned away before anything is written.
     declared_at = models.DateTimeField(_("非涉密声明时间"), editable=False)
     external_id = models.CharField(
@@ -212,10 +161,42 @@ class Listing(
     def with_content_json(self, content):
         """A revision's text on the row as it stands now."""
         restored = super().with_content_json(content)
-        for name in OPERATIONAL:
-            attname = self._meta.get_field(name).attname
-            setattr(restored, attname, getattr(self, attname))
+        for field in self._meta.concrete_fields:
+            if field.name in OPERATIONAL:
+                setattr(restored, field.attname, getattr(self, field.attname))
         return restored
+
+    def publish(  # noqa: PLR0917 — Wagtail's own signature
+        self,
+        revision,
+        user=None,
+        changed=True,  # noqa: FBT002
+        log_action=True,  # noqa: FBT002
+        previous_revision=None,
+        skip_permission_checks=False,  # noqa: FBT002
+    ):
+        """As Wagtail's, in one transaction, on the row as it is now, of a text that was passed."""
+        with transaction.atomic(), LogContext(user=user or get_active_log_context().user):
+            revision.content_object = type(self).objects.select_for_update().get(pk=self.pk)
+            reviews.require_approval(revision)
+            return super().publish(
+                revision,
+                user=user,
+                changed=changed,
+                log_action=log_action,
+                previous_revision=previous_revision,
+                skip_permission_checks=skip_permission_checks,
+            )
+
+    def unpublish(self, set_expired=False, commit=True, user=None, log_action=True):  # noqa: FBT002
+        """As Wagtail's, in one transaction and on the row as it is now.
+
+        Who may is asked before: Wagtail asks permissions that only its pages have.
+        """
+        with transaction.atomic(), LogContext(user=user or get_active_log_context().user):
+            row = type(self).objects.select_for_update().get(pk=self.pk)
+            super(Listing, row).unpublish(set_expired, commit, None, log_action)
+        self.refresh_from_db()
 
     @property
     def draft(self):

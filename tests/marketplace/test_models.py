@@ -8,7 +8,7 @@ from accounts.models import Role
 from accounts.services.merge import merge_organisation
 from core.models import OutboxMessage
 from marketplace.models import Enquiry, Listing
-from marketplace.models.listing import EDITORIAL, OPERATIONAL, SCHEDULE
+from marketplace.models.parts import EDITORIAL, OPERATIONAL, SCHEDULE
 from tests.factories import (
     EnquiryFactory,
     ListingFactory,

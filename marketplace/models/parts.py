@@ -1,0 +1,67 @@
+"""A listing's columns by what becomes of them in a publication, and its states."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(models.TextChoices):
+    """Where the work on a listing stands."""
+
+    DRAFT = "draft", _("草稿")
+    SUBMITTED = "submitted", _("待审核")
+    RETURNED = "returned", _("退回修改")
+    SCHEDULED = "scheduled", _("待定时发布")
+    PUBLISHED = "published", _("已发布")
+    UNPUBLISHED = "unpublished", _("已下架")
+
+
+# What its author writes and an editor passes; a revision holds exactly this.
+EDITORIAL = (
+    "title",
+    "benefit",
+    "problem",
+    "abstract",
+    "comparison",
+    "trl",
+    "trl_evidence",
+    "limits",
+    "economics",
+    "applications",
+    "industry",
+    "field",
+    "region",
+    "ip_kind",
+    "ip_numbers",
+    "modes",
+    "price_kind",
+    "price_fen",
+    "team",
+)
+# When a revision goes public and leaves; editors set it.
+SCHEDULE = ("go_live_at", "expire_at")
+# Where the row stands. An old revision must not bring an old answer back with it.
+OPERATIONAL = (
+    "number",
+    "organisation",
+    "author",
+    "status",
+    "availability",
+    "confirmed_on",
+    "unpublish_reason",
+    "declared_at",
+    "external_id",
+    "is_demo",
+    "version",
+    "created_at",
+    "updated_at",
+    "live",
+    "has_unpublished_changes",
+    "first_published_at",
+    "last_published_at",
+    "live_revision",
+    "latest_revision",
+    "expired",
+    "locked",
+    "locked_at",
+    "locked_by",
+)

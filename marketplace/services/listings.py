@@ -1,0 +1,170 @@
+"""Write, submit, withdraw and take down achievements; who publishes is Wagtail's workflow."""
+
+from collections.abc import Mapping
+from copy import copy
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import WorkflowState
+
+from accounts.models import Membership, Organisation, Role, User
+from core import notices, records
+from core.errors import PermissionDenied, ValidationError
+from core.numbering import next_number
+from core.workflow import apply
+from marketplace import permissions, publishing, workflow
+from marketplace.models import Listing
+
+
+def locked(pk: int) -> Listing:
+    """The row under its lock, with what its checks read."""
+    rows = Listing.objects.select_for_update(of=("self",))
+    return rows.select_related("author", "organisation").get(pk=pk)
+
+
+@transaction.atomic
+def begin_listing(
+    organisation: Organisation,
+    facts: Mapping[str, Any],
+    *,
+    is_declared_open: bool,
+    is_demo: bool = False,
+    actor: Any,
+    now: datetime | None = None,
+) -> Listing:
+    """Begin an achievement of ``organisation``; its number is ``CG-``, the year and six digits.
+
+    Args:
+        is_declared_open: that it is neither a state secret nor export-controlled.
+
+    Raises:
+        PermissionDenied: ``actor`` does not write for ``organisation``.
+        ValidationError: not declared, or a fact is wrong; nothing is written.
+
+    Source: 促进科技成果转化法 第六条；保守国家秘密法 第二十八条.
+
+    """
+    if organisation not in permissions.places_to_write_for(actor):
+        raise PermissionDenied("listing.begin")
+    if organisation.status != Organisation.Status.CONFIRMED:
+        raise ValidationError(_("单位确认后才能填报成果。"))
+    if not is_declared_open:
+        raise ValidationError(_("涉密或限制出口的成果不得在本系统填报，请按保密规定线下办理。"))
+    now = now or timezone.now()
+    year = timezone.localtime(now).year
+    listing = Listing(
+        **{"region_id": organisation.region_id, **facts},
+        number=f"CG-{year}-{next_number(f'listing.{year}'):06d}",
+        organisation=organisation,
+        author=actor,
+        declared_at=now,
+        is_demo=is_demo,
+    )
+    records.create(listing, "listing.begin", actor=actor)
+    listing.save_revision(user=actor)
+    return listing
+
+
+@transaction.atomic
+def save_listing(pk: int, facts: Mapping[str, Any], *, actor: Any) -> Listing:
+    """Save what was written as the newest revision; the public row stays as it is.
+
+    Raises as `core.workflow.apply`.
+    """
+    listing = locked(pk)
+    if listing.first_published_at is None:
+        apply(workflow.EDIT, listing, actor=actor, changes=facts)
+        listing.save_revision(user=actor)
+        return listing
+    text = copy(listing.draft)
+    for name, value in facts.items():
+        setattr(text, name, value)
+    apply(workflow.EDIT, listing, actor=actor)
+    text.status, text.version = listing.status, listing.version
+    text.live = listing.live
+    text.save_revision(user=actor)
+    return Listing.objects.get(pk=pk)
+
+
+@transaction.atomic
+def submit_listing(pk: int, *, actor: Any) -> Listing:
+    """Ask for the review; with it the owner confirms today that the offer stands.
+
+    Raises as `core.workflow.apply`.
+    """
+    listing = locked(pk)
+    today = timezone.localdate()
+    apply(workflow.SUBMIT, listing, actor=actor, changes={"confirmed_on": today})
+    state = listing.current_workflow_state
+    if state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+        state.resume(actor)
+    else:
+        listing.get_workflow().start(listing, actor)
+    notices.send(
+        "listing.submitted",
+        _editors(listing),
+        subject_row=listing,
+        context={"title": listing.draft, "organisation": listing.organisation},
+        actor=actor,
+    )
+    return listing
+
+
+@transaction.atomic
+def withdraw_listing(pk: int, *, actor: Any) -> Listing:
+    """Take a submission back to work on it. Raises as `core.workflow.apply`."""
+    listing = locked(pk)
+    apply(workflow.WITHDRAW, listing, actor=actor)
+    state = listing.current_workflow_state
+    if state is not None:
+        state.cancel(user=actor)
+    return listing
+
+
+@transaction.atomic
+def unpublish_listing(pk: int, *, reason: str, actor: Any) -> Listing:
+    """Take an achievement off the site, at once and without a review.
+
+    Raises:
+        PermissionDenied: not its owner, nor a site editor.
+        ValidationError: it is not public, or no reason was given.
+
+    """
+    listing = locked(pk)
+    if not permissions.may_unpublish(actor, listing):
+        raise PermissionDenied(workflow.UNPUBLISH.action)
+    if not listing.live:
+        raise ValidationError(_("成果没有公开。"))
+    if not reason.strip():
+        raise ValidationError({"reason": [_("请写明下架原因。")]})
+    token = publishing.reason.set(reason.strip())
+    try:
+        listing.unpublish(user=actor)
+    finally:
+        publishing.reason.reset(token)
+    return listing
+
+
+@transaction.atomic
+def set_availability(pk: int, availability: str, *, actor: Any) -> Listing:
+    """Say whether it can still be had; that it stands is confirmed with it.
+
+    Raises:
+        PermissionDenied: not its owner.
+
+    """
+    listing = locked(pk)
+    if not permissions.is_owner(actor, listing):
+        raise PermissionDenied("listing.set_availability")
+    changes = {"availability": availability, "confirmed_on": timezone.localdate()}
+    records.change(listing, "listing.set_availability", actor=actor, changes=changes)
+    return listing
+
+
+def _editors(listing: Listing) -> list[User]:
+    held = Membership.objects.in_force().filter(role=Role.SITE_EDITOR).select_related("user")
+    people = {one.user_id: one.user for one in held}
+    return [user for user in people.values() if permissions.may_review(user, listing)]

@@ -1,0 +1,30 @@
+"""What people are told of achievements."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core import notices
+from core.models import Channel
+
+GROUP = _("成果与咨询")
+
+
+def register() -> None:
+    """Announce the kinds of this room."""
+    notices.register_kind(
+        "listing.submitted",
+        _("有成果待审查"),
+        GROUP,
+        title=_("待审查：%(title)s"),
+        body=_("%(organisation)s提交了成果“%(title)s”，请审查。"),
+        url_name="wagtailsnippets_marketplace_listing:edit",
+        channels=(Channel.MAIL,),
+    )
+    notices.register_kind(
+        "listing.returned",
+        _("成果被退回"),
+        GROUP,
+        title=_("请修改：%(title)s"),
+        body=_("审查意见：%(opinion)s"),
+        channels=(Channel.MAIL, Channel.SMS),
+        sms_params=("title",),
+    )

@@ -1,0 +1,78 @@
+"""How an achievement becomes public and leaves: one table, whoever moves it and by which path."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from core import registry
+from core.workflow import Transition, table
+from marketplace import completeness, permissions
+from marketplace.models.parts import Status
+
+S = Status  # the table below reads by it
+
+
+def may_release(actor: Any, listing: Any) -> bool:
+    """Who may review it; and the clock, for what was passed before."""
+    return actor is None or permissions.may_review(actor, listing)
+
+
+def may_take_down(actor: Any, listing: Any) -> bool:
+    """Its owner and site editors; and the clock, where an end was set."""
+    return actor is None or permissions.may_unpublish(actor, listing)
+
+
+EDIT = Transition(
+    "listing.edit",
+    _("修改成果"),
+    frozenset({S.DRAFT, S.RETURNED, S.PUBLISHED, S.UNPUBLISHED}),
+    S.DRAFT,
+    permissions.is_owner,
+)
+SUBMIT = Transition(
+    "listing.submit",
+    _("提交成果审查"),
+    frozenset({S.DRAFT, S.RETURNED}),
+    S.SUBMITTED,
+    permissions.is_owner,
+    (completeness.require_complete,),
+)
+WITHDRAW = Transition(
+    "listing.withdraw",
+    _("撤回提交"),
+    frozenset({S.SUBMITTED}),
+    S.DRAFT,
+    permissions.is_owner,
+)
+CANCEL = Transition(
+    "listing.cancel_review",
+    _("终止成果审查"),
+    frozenset({S.SUBMITTED}),
+    S.DRAFT,
+    permissions.may_review,
+)
+RETURN = Transition(
+    "listing.return",
+    _("退回成果"),
+    frozenset({S.SUBMITTED}),
+    S.RETURNED,
+    permissions.may_review,
+)
+PUBLISH = Transition("listing.publish", _("发布成果"), frozenset(S), S.PUBLISHED, may_release)
+SCHEDULE = Transition(
+    "listing.schedule", _("定时发布成果"), frozenset(S), S.SCHEDULED, may_release
+)
+UNPUBLISH = Transition(
+    "listing.unpublish", _("下架成果"), frozenset(S), S.UNPUBLISHED, may_take_down
+)
+EXPIRE = Transition(
+    "listing.expire", _("成果到期下架"), frozenset(S), S.UNPUBLISHED, may_take_down
+)
+LISTING = table(EDIT, SUBMIT, WITHDRAW, CANCEL, RETURN, PUBLISH, SCHEDULE, UNPUBLISH, EXPIRE)
+
+for _action, _label in {
+    "listing.begin": _("填报成果"),
+    "listing.set_availability": _("更新转让状态"),
+    "listing.delete": _("删除成果"),
+}.items():
+    registry.describe_action(_action, _label)
