@@ -8,9 +8,10 @@ class MarketplaceConfig(AppConfig):
 
     def ready(self):
         from core import registry  # noqa: PLC0415 — models must be loaded first
-        from marketplace import models, publishing, tellings  # noqa: PLC0415 — as above
+        from marketplace import models, places, publishing, tellings  # noqa: PLC0415 — as above
 
         for model in (models.Listing, models.Enquiry, models.Message):
             registry.register_model(model, model.objects.visible_to)
         publishing.connect()
+        places.register()
         tellings.register()

@@ -28,3 +28,18 @@ def register() -> None:
         channels=(Channel.MAIL, Channel.SMS),
         sms_params=("title",),
     )
+    for code, label, title in (
+        ("enquiry.asked", _("有人咨询成果"), _("新的咨询：%(title)s")),
+        ("enquiry.asked_again", _("咨询人追问"), _("有新的追问：%(title)s")),
+        ("enquiry.answered", _("咨询有了答复"), _("已答复：%(title)s")),
+        ("enquiry.closed", _("咨询已结束"), _("咨询已结束：%(title)s")),
+    ):
+        notices.register_kind(
+            code,
+            label,
+            GROUP,
+            title=title,
+            url_name="marketplace:enquiry",
+            channels=(Channel.MAIL, Channel.SMS),
+            sms_params=("title",),
+        )

@@ -1,4 +1,4 @@
-"""How an achievement becomes public and leaves: one table, whoever moves it and by which path."""
+"""How an achievement becomes public and leaves, and how a question about it is settled: tables."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core import registry
 from core.workflow import Transition, table
 from marketplace import completeness, permissions
+from marketplace.models.parts import EnquiryStatus as Enquiry
 from marketplace.models.parts import Status
 
 S = Status  # the table below reads by it
@@ -70,7 +71,31 @@ EXPIRE = Transition(
 )
 LISTING = table(EDIT, SUBMIT, WITHDRAW, CANCEL, RETURN, PUBLISH, SCHEDULE, UNPUBLISH, EXPIRE)
 
+ANSWER = Transition(
+    "enquiry.answer",
+    _("答复咨询"),
+    frozenset({Enquiry.OPEN, Enquiry.ANSWERED}),
+    Enquiry.ANSWERED,
+    permissions.may_answer,
+)
+ASK_AGAIN = Transition(
+    "enquiry.ask_again",
+    _("追问"),
+    frozenset({Enquiry.OPEN, Enquiry.ANSWERED}),
+    Enquiry.OPEN,
+    permissions.is_asker,
+)
+CLOSE = Transition(
+    "enquiry.close",
+    _("结束咨询"),
+    frozenset({Enquiry.OPEN, Enquiry.ANSWERED}),
+    Enquiry.CLOSED,
+    permissions.is_of_enquiry,
+)
+ENQUIRY = table(ANSWER, ASK_AGAIN, CLOSE)
+
 for _action, _label in {
+    "enquiry.ask": _("提出咨询"),
     "listing.begin": _("填报成果"),
     "listing.set_availability": _("更新转让状态"),
     "listing.delete": _("删除成果"),

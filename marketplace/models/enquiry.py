@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organisation
 from core.models import Announced, Chain
 from marketplace.models.listing import Listing
+from marketplace.models.parts import EnquiryStatus
 from marketplace.querysets import EnquiryQuerySet, MessageQuerySet
 
 
@@ -15,10 +16,7 @@ class Enquiry(Announced):
 
     outbox_topics = ("enquiry",)
 
-    class Status(models.TextChoices):
-        OPEN = "open", _("待答复")
-        ANSWERED = "answered", _("已答复")
-        CLOSED = "closed", _("已结束")
+    Status = EnquiryStatus
 
     listing = models.ForeignKey(
         Listing, models.PROTECT, related_name="enquiries", verbose_name=_("科技成果")
@@ -48,7 +46,7 @@ class Enquiry(Announced):
         ordering = ["-id"]
 
     def __str__(self):
-        return f"{self.chain} {self.listing}"
+        return str(self.listing)
 
     def get_absolute_url(self):
         return reverse("marketplace:enquiry", args=[self.pk])

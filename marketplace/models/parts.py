@@ -15,6 +15,14 @@ class Status(models.TextChoices):
     UNPUBLISHED = "unpublished", _("已下架")
 
 
+class EnquiryStatus(models.TextChoices):
+    """Whose turn it is in an enquiry."""
+
+    OPEN = "open", _("待答复")
+    ANSWERED = "answered", _("已答复")
+    CLOSED = "closed", _("已结束")
+
+
 # What its author writes and an editor passes; a revision holds exactly this.
 EDITORIAL = (
     "title",

@@ -1,0 +1,11 @@
+"""Where the person's menu leads to in this room."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.navigation import Area, Item, signed_in
+from core.navigation import register as announce
+
+
+def register() -> None:
+    """Announce this room's places."""
+    announce(Item(_("我的咨询"), "marketplace:enquiries", Area.MENU, 14, signed_in))

@@ -1,0 +1,44 @@
+"""The page of an achievement, for everybody."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from marketplace import permissions
+from marketplace.models import Listing, Mode
+
+STATES = {"available": "ok", "negotiating": "warn", "transferred": "idle"}
+
+
+def seen(request: HttpRequest, number: str) -> Listing:
+    """The listing, where this reader may see it; else 404."""
+    rows = Listing.objects.visible_to(request.user).select_related(
+        "organisation", "region", "author"
+    )
+    return get_object_or_404(rows, number=number)
+
+
+@require_safe
+def detail(request: HttpRequest, number: str) -> HttpResponse:
+    """What the public reads; its own side and editors see a draft here too, and that it is one."""
+    listing = seen(request, number)
+    return render(
+        request,
+        "marketplace/listing.html",
+        {
+            "listing": listing,
+            "state": STATES[listing.availability],
+            "modes": [Mode(mode).label for mode in listing.modes],
+            "levels": _levels(listing.trl),
+            "may_ask": listing.live and permissions.may_ask(request.user, listing),
+            "is_owner": permissions.is_owner(request.user, listing),
+            "releases": listing.reviews.filter(decision="approved")[:7] if listing.live else [],
+        },
+    )
+
+
+def _levels(trl: int | None) -> list[tuple[int, str]]:
+    """The nine levels, each with how it is drawn."""
+    now = trl or 0
+    kinds = ["is-done" if n < now else "is-now" if n == now else "" for n in range(1, 10)]
+    return [*enumerate(kinds, 1)]

@@ -1,0 +1,53 @@
+"""A firm reads a public achievement and asks; the owner answers; nobody else sees any of it."""
+
+import pytest
+
+from accounts.models import Role
+from marketplace.models import Enquiry
+from tests.e2e.browser import look
+from tests.factories import ListingFactory
+from tests.parts.people import person
+
+
+@pytest.fixture
+def listing():
+    return ListingFactory(
+        public=True,
+        comparison=[
+            ["抗剥离强度", "1.3 N/mm", "0.9 N/mm", "第三方检测 2026-03"],
+            ["处理温度", "25 ℃", "60 ℃", "中试线记录"],
+        ],
+        economics="以年产 5,000 吨计，年省电约 120 万元，改造投资约 80 万元。",
+        applications="高频覆铜板、锂电负极集流体。",
+        team="材料学院，5 人。",
+    )
+
+
+def test_a_question_is_asked_and_answered(sign_in, visit, listing):
+    firm = person(Role.FIRM_MEMBER)
+    page = visit(listing.get_absolute_url())
+    look(page, "listing-public")
+    look(visit("/en" + listing.get_absolute_url()), "listing-public-en")
+
+    sign_in(firm)
+    page = visit(listing.get_absolute_url())
+    page.get_by_role("link", name="提问", exact=True).click()
+    page.get_by_label("内容").fill("6 μm 铜箔上试过吗？")
+    look(page, "enquiry-ask")
+    page.get_by_role("button", name="发送").click()
+    assert page.get_by_text("已送达成果方").is_visible()
+    enquiry = Enquiry.objects.get()
+
+    sign_in(listing.author)
+    page = visit("/enquiries/?side=received")
+    look(page, "enquiry-list")
+    page.get_by_role("link", name=listing.title).click()
+    page.get_by_label("内容").fill("还没有，9 μm 的检测报告可以提供。")
+    page.get_by_role("button", name="答复").click()
+    look(page, "enquiry-answered")
+    assert page.get_by_text(enquiry.chain.number).first.is_visible()
+    assert page.locator(".zh-chain li").count() == 3
+
+    sign_in(person(Role.FIRM_MEMBER))
+    answer = page.goto(page.url)
+    assert answer.status == 404
