@@ -4,8 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core.navigation import Area, Item, signed_in
 from core.navigation import register as announce
+from marketplace.permissions import is_writer
 
 
 def register() -> None:
     """Announce this room's places."""
+    announce(Item(_("我的成果"), "marketplace:mine", Area.MENU, 12, is_writer))
     announce(Item(_("我的咨询"), "marketplace:enquiries", Area.MENU, 14, signed_in))

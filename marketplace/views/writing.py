@@ -1,0 +1,147 @@
+"""我的成果: begin, write, submit, take back, take down."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from core import drafts
+from core.errors import PermissionDenied, ValidationError, WrongState
+from core.lists import PER_PAGE
+from core.views.submitting import submit
+from core.workflow import available
+from marketplace import completeness, permissions, workflow
+from marketplace.forms.listing import BeginForm, ListingForm, ReasonForm
+from marketplace.models import Listing
+from marketplace.services import listings
+from marketplace.views.listings import seen
+
+KIND = "listing"
+LABELS = {field.name: field.verbose_name for field in Listing._meta.concrete_fields}
+
+
+@login_required
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """What one writes at, the latest first."""
+    rows = Listing.objects.own(request.user).select_related("organisation")
+    page = Paginator(rows.order_by("-updated_at", "-pk"), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    context = {"page": page, "may_begin": permissions.is_writer(request.user)}
+    return render(request, "marketplace/mine.html", context)
+
+
+@login_required
+def begin(request: HttpRequest) -> HttpResponse:
+    """The declaration, then an empty draft."""
+    places = permissions.places_to_write_for(request.user)
+    if not places:
+        raise PermissionDenied("listing.begin")
+    form = BeginForm(request.POST or None, places=places)
+    if request.method == "POST" and form.is_valid():
+        asked = form.cleaned_data
+        try:
+            made = listings.begin_listing(
+                asked["organisation"],
+                {},
+                is_declared_open=asked["is_declared_open"],
+                actor=request.user,
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return redirect("marketplace:edit", made.number)
+    return render(request, "marketplace/begin.html", {"form": form})
+
+
+@login_required
+def edit(request: HttpRequest, number: str) -> HttpResponse:
+    """The draft as a form that keeps itself; saving makes a revision."""
+    listing = owned(request, number)
+    offered = {arrow.action for arrow in available(workflow.LISTING, listing, actor=request.user)}
+    if "listing.edit" not in offered:
+        raise WrongState("listing.edit")
+    kept = drafts.resume(KIND, number, actor=request.user)
+    if kept and kept.updated_at < listing.updated_at:
+        initial = None  # somebody has saved since; what was typed before must not cover that
+    else:
+        initial = kept.data if kept else None
+    text = listing.draft
+    form = ListingForm(request.POST or None, instance=text, initial=initial)
+
+    def save(facts):
+        saved = listings.save_listing(listing.pk, facts, actor=request.user)
+        drafts.discard(KIND, number, actor=request.user)
+        return saved
+
+    done = submit(request, form, save, says=_("已保存。"), to=request.path)
+    left = completeness.missing(text)
+    context = {
+        "listing": listing,
+        "form": form,
+        "key": number,
+        "version": kept.version if kept else 0,
+        "missing": [_label(name) for name in left],
+        "have": [_label(name) for name in completeness.MUST_HAVES if name not in left],
+        "is_complete": not left,
+        "opinion": listing.reviews.first(),
+    }
+    return done or render(request, "marketplace/edit.html", context)
+
+
+@login_required
+@require_POST
+def send(request: HttpRequest, number: str) -> HttpResponse:
+    """Submit what was saved."""
+    listing = owned(request, number)
+    try:
+        listings.submit_listing(listing.pk, actor=request.user)
+    except ValidationError:
+        messages.error(request, _("必填内容还不完整，请先补齐。"))
+        return redirect("marketplace:edit", number)
+    messages.success(request, _("已提交，网站编辑审查后公开。"))
+    return redirect("marketplace:mine")
+
+
+@login_required
+@require_POST
+def withdraw(request: HttpRequest, number: str) -> HttpResponse:
+    """Take a submission back."""
+    listings.withdraw_listing(owned(request, number).pk, actor=request.user)
+    messages.success(request, _("已撤回，可以继续修改。"))
+    return redirect("marketplace:edit", number)
+
+
+@login_required
+def unpublish(request: HttpRequest, number: str) -> HttpResponse:
+    """Take it off the site, with a reason."""
+    listing = owned(request, number)
+    if not listing.live:
+        raise WrongState("listing.unpublish")
+    form = ReasonForm(request.POST or None)
+    done = submit(
+        request,
+        form,
+        lambda said: listings.unpublish_listing(listing.pk, **said, actor=request.user),
+        says=_("已下架。"),
+        to="marketplace:mine",
+    )
+    return done or render(
+        request, "marketplace/unpublish.html", {"form": form, "listing": listing}
+    )
+
+
+def owned(request: HttpRequest, number: str) -> Listing:
+    """The listing, where this reader writes at it; 403 where they only read it."""
+    listing = seen(request, number)
+    if not permissions.is_owner(request.user, listing):
+        raise PermissionDenied("listing.edit")
+    return listing
+
+
+def _label(name: str) -> str:
+    return str(LABELS[name])

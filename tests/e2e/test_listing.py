@@ -1,0 +1,72 @@
+"""A researcher writes, an editor passes it in the admin, everybody reads the achievement."""
+
+import pytest
+from playwright.sync_api import expect
+
+from accounts.models import Role
+from accounts.services.groups import mirror
+from core.models import Draft
+from marketplace import setup
+from marketplace.models import Listing
+from tests.e2e.browser import look, shoot
+from tests.parts.people import person
+
+TEXTS = {
+    "成果名称": "示例铜箔常温表面处理工艺",
+    "一句话说明": "抗剥离强度由 0.9 提高到 1.3 N/mm。",
+    "解决什么问题": "极薄铜箔与树脂结合不牢，多层板易分层。",
+    "成果简介": "两步法在铜箔表面生成纳米瘤化层，不含铬与砷。",
+    "成熟度证据": "2026 年 3 月第三方检测报告。",
+    "已知局限与风险": "只在 9～35 μm 铜箔上试过。",
+}
+
+
+@pytest.fixture
+def editor(transactional_db):
+    setup.set_up()
+    user = person(Role.SITE_EDITOR)
+    mirror([user.pk])
+    return user
+
+
+def test_from_the_first_word_to_the_public_page(sign_in, visit, editor):
+    sign_in(person(Role.RESEARCHER))
+    page = visit("/listings/new/")
+    page.get_by_role("button", name="开始填写").click()
+    assert not Listing.objects.exists()
+    look(page, "listing-declare")
+    page.get_by_label("我声明").check()
+    page.get_by_role("button", name="开始填写").click()
+    listing = Listing.objects.get()
+
+    for label, text in TEXTS.items():
+        page.get_by_label(label).fill(text)
+    page.get_by_label("技术就绪度").fill("6")
+    expect(page.locator(".zh-saved")).to_contain_text("已保存", timeout=8000)
+    assert Draft.objects.get().data["title"] == TEXTS["成果名称"]
+    page.reload()
+    expect(page.get_by_label("成果名称")).to_have_value(TEXTS["成果名称"])
+    page.get_by_label("行业").select_option("nonferrous")
+    page.get_by_label("技术领域").select_option("05")
+    page.get_by_label("知识产权", exact=True).select_option("secret")
+    page.get_by_label("技术许可").check()
+    page.get_by_role("button", name="保存").click()
+    look(page, "listing-write")
+    page.get_by_role("button", name="提交审查").click()
+    look(page, "listing-mine")
+
+    sign_in(editor)
+    page = visit(f"/admin/snippets/marketplace/listing/edit/{listing.pk}/")
+    shoot(page, "listing-admin", widths=(1440,))
+    page.locator("footer .w-dropdown__toggle").first.click()
+    page.get_by_role("button", name="同意发布").click()
+    page.get_by_label("审查意见").fill("不涉密，数字已核对。")
+    page.locator(".modal-dialog button[type=submit], .modal-dialog input[type=submit]").click()
+    page.wait_for_load_state()
+
+    listing.refresh_from_db()
+    assert listing.live
+    sign_in(person(Role.FIRM_MEMBER))
+    page = visit(listing.get_absolute_url())
+    assert page.get_by_role("heading", level=1).inner_text() == TEXTS["成果名称"]
+    look(page, "listing-published")
