@@ -1,6 +1,6 @@
 import pytest
 
-from search import documents, rebuild
+from search import rebuild
 from search.engines import current
 from search.engines.elastic import ElasticEngine
 from search.engines.embedded import EmbeddedEngine
@@ -22,12 +22,18 @@ def engine(request, tmp_path_factory):
 
 
 @pytest.fixture
+def organisations_are_searched(monkeypatch):
+    """Organisations stand for what is searched."""
+    chosen = {SOURCE.model: SOURCE}
+    monkeypatch.setattr(SOURCE.model, "outbox_topics", ("search",))
+    for place in ("documents", "rebuild", "checks", "management.kinds"):
+        monkeypatch.setattr(f"search.{place}.DOCUMENTS", chosen)
+
+
+@pytest.fixture
 def searched(request, db, monkeypatch, tmp_path, settings):
     """Organisations are searched, in an empty index of the engine that the test is about."""
-    monkeypatch.setattr(documents, "DOCUMENTS", {SOURCE.model: SOURCE})
-    monkeypatch.setattr(SOURCE.model, "outbox_topics", ("search",))
-    for place in ("search.rebuild", "search.checks", "search.management.kinds"):
-        monkeypatch.setattr(f"{place}.DOCUMENTS", documents.DOCUMENTS)
+    request.getfixturevalue("organisations_are_searched")
     settings.SEARCH_DIR = tmp_path
     if "engine" in request.fixturenames:
         made = request.getfixturevalue("engine")
@@ -39,3 +45,10 @@ def searched(request, db, monkeypatch, tmp_path, settings):
     rebuild.build(SOURCE)
     yield SOURCE
     made.drop(SOURCE.kind)
+
+
+@pytest.fixture
+def searched_on(cluster, organisations_are_searched):
+    """Organisations are searched, in an empty index of ``cluster``."""
+    rebuild.build(SOURCE)
+    return SOURCE
