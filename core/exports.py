@@ -6,8 +6,8 @@ that was broken off has left too. What anybody may fetch without signing in is n
 """
 
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Protocol
 
 from django.db import transaction
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
@@ -16,7 +16,8 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
 from core import audit, registry
-from core.lists import ListPage
+from core.lists import EXPORT as PARAMETER
+from core.lists import Chip
 from core.models import AuditEvent
 from core.tables.columns import Basis, Column
 from core.tables.writing import stream_csv, write_xlsx
@@ -35,8 +36,42 @@ for _name, _label in {
     registry.describe_detail(_name, _label)
 
 
+__all__ = ["EXPORT", "PARAMETER", "Exportable", "answer", "note_export"]
+
+
+class Rows(Protocol):
+    """All rows found, read a few at a time; a queryset is such."""
+
+    def iterator(self, chunk_size: int) -> Iterator[Any]:
+        """Each row, once."""
+
+
+class Exportable(Protocol):
+    """A page of rows found: a `core.lists.ListPage`, a page of search results."""
+
+    @property
+    def count(self) -> int:
+        """How many rows were found."""
+
+    @property
+    def found(self) -> Rows:
+        """All of them."""
+
+    @property
+    def chips(self) -> Sequence[Chip]:
+        """The conditions in force."""
+
+    @property
+    def export_format(self) -> str:
+        """``csv``, else a workbook."""
+
+    @property
+    def reader(self) -> Any:
+        """Who takes the file."""
+
+
 def answer(
-    listing: ListPage, columns: Sequence[Column], *, title: str, basis: str, unit: str
+    listing: Exportable, columns: Sequence[Column], *, title: str, basis: str, unit: str
 ) -> HttpResponseBase:
     """The file that ``export=`` asks for: csv streamed, else a workbook with its 口径 sheet.
 
