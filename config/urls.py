@@ -10,6 +10,7 @@ from accounts.sign_in import overrides
 from cms import admin_urls
 from cms.gate import guarded
 from cms.pictures import rendition
+from config.api import api
 from core.views import health
 
 urlpatterns = [
@@ -17,6 +18,7 @@ urlpatterns = [
     path("admin/", include(guarded(admin_urls.urlpatterns))),
     path("admin/", include(guarded(wagtailadmin_urls.urlpatterns))),
     path("media/images/<str:name>", rendition, name="rendition"),
+    path("api/v1/", api.urls),
     path("documents/", include(wagtaildocs_urls)),
     path("healthz", health.web, name="healthz"),
     path("healthz/worker", health.worker, name="healthz-worker"),

@@ -16,7 +16,6 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
 from core import audit, registry
-from core.lists import EXPORT as PARAMETER
 from core.lists import Chip
 from core.models import AuditEvent
 from core.tables.columns import Basis, Column
@@ -34,9 +33,6 @@ for _name, _label in {
     "filters": _("筛选条件"),
 }.items():
     registry.describe_detail(_name, _label)
-
-
-__all__ = ["EXPORT", "PARAMETER", "Exportable", "answer", "note_export"]
 
 
 class Rows(Protocol):

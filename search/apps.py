@@ -9,10 +9,13 @@ class SearchConfig(AppConfig):
     verbose_name = _("检索")
 
     def ready(self):
-        from core import outbox, periodic  # noqa: PLC0415 — models must be loaded first
+        from core import navigation, outbox, periodic  # noqa: PLC0415 — models must be loaded first
         from search import checks, indexer, rebuild  # noqa: F401, PLC0415 — checks register
 
         outbox.register("search", indexer.carry)
+        navigation.register(navigation.Item(_("成果"), "search:results", order=10))
+        api = navigation.Item(_("开放接口"), "api:openapi-view", area=navigation.Area.DATA)
+        navigation.register(api)
         # An index that was lost is built again within a minute, whether or not anything changes.
         periodic.register(
             periodic.Job("search.set_up", rebuild.set_up, every=timedelta(minutes=1))

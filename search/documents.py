@@ -7,6 +7,8 @@ from typing import Any
 from django.db import models
 
 from core.models import Announced
+from marketplace.models import Listing
+from search import listings
 from search.engines.base import Change, Document, Kind, Removal
 
 TOPIC = "search"
@@ -24,8 +26,16 @@ class Source:
     columns: Mapping[str, str]  # and those of its keywords, for when no engine answers
 
 
-# The models join here as they land.
-DOCUMENTS: dict[type[Announced], Source] = {}
+DOCUMENTS: dict[type[Announced], Source] = {
+    Listing: Source(
+        listings.KIND,
+        Listing,
+        listings.public,
+        listings.describe,
+        texts=("title", "benefit", "problem", "abstract"),
+        columns={"industry": "industry", "field": "field", "region": "region", "ip": "ip_kind"},
+    ),
+}
 
 
 def source_of(label: str) -> Source | None:

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from core.outbox import Unavailable
 from search.documents import Source
 from search.engines.current import engine
-from search.highlight import highlight, snippet
+from search.highlight import MARK, highlight, snippet
 from search.query import Found, Hit, Query
 from search.sentence import LONGEST
 
@@ -37,7 +37,13 @@ class Result:
     row: Any
     hit: Hit
     title_html: SafeString
+    claim_html: SafeString
     snippet_html: SafeString
+
+    @property
+    def shows_words(self) -> bool:
+        """Whether the snippet shows a word that neither title nor claim does."""
+        return MARK in self.snippet_html and MARK not in self.title_html + self.claim_html
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +130,14 @@ def _results(source: Source, query: Query, hits: Iterable[Hit]) -> list[Result]:
     results = []
     for row in _in_order(source.public(), list(by_id)):
         document = source.describe(row)
+        claim, _break, rest = document.body.partition("\n")
         results.append(
             Result(
                 row,
                 by_id[row.pk],
                 highlight(document.title, sentence),
-                snippet(document.body, sentence),
+                highlight(claim, sentence),
+                snippet(rest, sentence),
             )
         )
     return results

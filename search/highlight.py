@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from search.analysis import Run, fold, runs
 from search.sentence import Phrase, Sentence
 
+MARK = "<mark>"
 ELLIPSIS = "…"
 LOOK_BACK = 15  # characters before the first mark where a sentence may begin
 _ENDS = "。！？；!?;\n"
@@ -110,7 +111,7 @@ def _render(text: str, spans: list[Span], start: int, end: int) -> SafeString:
     place = start
     for begin, stop in ((max(a, start), min(b, end)) for a, b in spans):
         if begin < stop:
-            parts += [escape(text[place:begin]), "<mark>", escape(text[begin:stop]), "</mark>"]
+            parts += [escape(text[place:begin]), MARK, escape(text[begin:stop]), "</mark>"]
             place = stop
     parts += [escape(text[place:end]), ELLIPSIS if end < len(text) else ""]
     return mark_safe("".join(parts))  # noqa: S308 — every piece of the text is escaped above

@@ -1,6 +1,8 @@
 """Addresses of the search pages."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from search import views
 
 app_name = "search"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("search/", views.results, name="results")]

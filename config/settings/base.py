@@ -193,6 +193,8 @@ ELASTICSEARCH_API_KEY = env("ELASTICSEARCH_API_KEY", default="")
 ELASTICSEARCH_PREFIX = env("ELASTICSEARCH_PREFIX", default="zhuanhua-")
 SEARCH_ENGINE = env("SEARCH_ENGINE", default="elastic" if ELASTICSEARCH_URL else "embedded")
 SEARCH_DIR = env.path("SEARCH_DIR", default=str(Path(VAR) / "search"))()
+# How often one address or person may ask the JSON API.
+API_PER_MINUTE = env.int("API_PER_MINUTE", default=60)
 
 # What `manage.py prepare` runs, in this order; each may run again and again.
 PREPARE = [

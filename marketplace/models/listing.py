@@ -58,7 +58,7 @@ class Listing(
     the row is public: a public listing may well have a newer text under review.
     """
 
-    outbox_topics = ()  # ("search",) as soon as search has a document of it: search.E001
+    outbox_topics = ("search",)
 
     Status = Status
 

@@ -33,7 +33,10 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A row as it is searched; ``title`` counts for more than ``body``."""
+    """A row as it is searched; ``title`` counts for more than ``body``.
+
+    The body's first line is what a list of results shows under the title.
+    """
 
     id: int
     version: int

@@ -1,0 +1,77 @@
+"""What every part of the JSON API shares: how often it may be asked, the page that explains it."""
+
+import time
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from ninja import NinjaAPI
+from ninja.openapi.docs import DocsBase
+from ninja.throttling import BaseThrottle
+
+MINUTE_S = 60
+
+
+class Throttle(BaseThrottle):
+    """So many questions a minute of one person, or of one address where nobody is signed in.
+
+    It keeps nothing of its own: one of them serves every thread, and the library's keeps the
+    request it looks at.
+    """
+
+    def allow_request(self, request: HttpRequest) -> bool:
+        user = request.user
+        who = user.pk if user.is_authenticated else request.META["REMOTE_ADDR"]
+        key = f"api.{who}.{int(time.time()) // MINUTE_S}"
+        cache.add(key, 0, timeout=MINUTE_S)
+        try:
+            return cache.incr(key) <= settings.API_PER_MINUTE
+        except ValueError:  # it ran out between the two
+            return True
+
+    def wait(self) -> float:
+        """Seconds until the next minute begins."""
+        return MINUTE_S - time.time() % MINUTE_S
+
+
+class Docs(DocsBase):
+    """The API explained on a page of ours: no script, nothing from elsewhere."""
+
+    def render_page(self, request: HttpRequest, api: NinjaAPI, **kwargs: Any) -> HttpResponse:
+        schema = api.get_openapi_schema(path_params=kwargs)
+        operations = [
+            {"method": method.upper(), "path": path, **said}
+            for path, methods in schema["paths"].items()
+            for method, said in methods.items()
+        ]
+        for operation in operations:
+            for parameter in operation.get("parameters", ()):
+                parameter["values"] = _values(parameter["schema"], schema)
+        return render(
+            request,
+            "core/api.html",
+            {
+                "api": api,
+                "operations": operations,
+                "schema_url": self.get_openapi_url(api, kwargs),
+                "rate": settings.API_PER_MINUTE,
+            },
+        )
+
+
+def _values(said: dict[str, Any], schema: dict[str, Any]) -> str:
+    """What a parameter may be, in short."""
+    if "$ref" in said:
+        return _values(_named(said, schema), schema)
+    if "items" in said:
+        return _values(said["items"], schema)
+    if "enum" in said:
+        return ", ".join(map(str, said["enum"]))
+    bounds = [said[name] for name in ("minimum", "maximum") if name in said]
+    return f"{said.get('type', '')} {'～'.join(map(str, bounds))}".strip()
+
+
+def _named(said: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+    return schema["components"]["schemas"][said["$ref"].rpartition("/")[2]]

@@ -1,0 +1,101 @@
+"""Achievements (成果) as documents: their text, what they are filtered by, how they are sorted."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from core.classifications import Industry, TechnologyField
+from core.models import Region
+from marketplace.models import IpKind, Listing, Mode
+from search.engines.base import Document, Kind
+from search.query import RELEVANCE
+
+KIND = Kind(
+    "listing",
+    keywords=("industry", "field", "region", "ip", "mode"),
+    numbers=("published", "price", "trl"),
+)
+SORTS = {
+    "relevance": RELEVANCE,
+    "newest": "-published",
+    "price": "price",
+}
+SORT_LABELS = [
+    ("relevance", _("相关度")),
+    ("newest", _("最近发布")),
+    ("price", _("价格从低到高")),
+]
+
+
+Labels = Callable[[Iterable[str]], Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A keyword that people filter by: its name, its label, and the labels of its values.
+
+    ``values`` are all it can have; None where only the index knows.
+    """
+
+    name: str
+    label: Any
+    labels: Labels
+    values: frozenset[str] | None = None
+
+
+def _choices(name: str, label: Any, choices: Any) -> Facet:
+    labels = dict(choices.choices)
+    return Facet(name, label, lambda _values: labels, frozenset(choices.values))
+
+
+def _region_names(codes: Iterable[str]) -> Mapping[str, Any]:
+    return {region.pk: region for region in Region.objects.filter(pk__in=list(codes))}
+
+
+FACETS = (
+    _choices("industry", _("行业"), Industry),
+    _choices("field", _("技术领域"), TechnologyField),
+    _choices("ip", _("知识产权"), IpKind),
+    _choices("mode", _("合作方式"), Mode),
+    Facet("region", _("地区"), _region_names),
+)
+
+
+def public() -> QuerySet[Listing]:
+    """The listings that anybody may find, with what their rows and documents say."""
+    return Listing.objects.public().select_related("region", "organisation")
+
+
+def describe(listing: Listing) -> Document:
+    """``listing`` as it is searched."""
+    published = listing.first_published_at
+    return Document(
+        id=listing.pk,
+        version=listing.version,
+        title=listing.title,
+        body="\n".join(
+            text for text in (listing.benefit, listing.problem, listing.abstract) if text
+        ),
+        keywords={
+            name: tuple(str(value) for value in values if value)
+            for name, values in _keywords(listing).items()
+        },
+        numbers={
+            "published": int(published.timestamp()) if published else None,
+            "price": listing.price_fen,
+            "trl": listing.trl,
+        },
+    )
+
+
+def _keywords(listing: Listing) -> dict[str, Any]:
+    return {
+        "industry": [listing.industry],
+        "field": [listing.field],
+        "region": [listing.region_id],
+        "ip": [listing.ip_kind],
+        "mode": listing.modes,
+    }

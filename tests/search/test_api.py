@@ -1,0 +1,145 @@
+"""GET /api/v1/search/listings"""
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.urls import reverse
+
+from core.outbox import Unavailable
+from search import finding, rebuild
+from search.documents import DOCUMENTS
+from search.engines.embedded import EmbeddedEngine
+from tests.factories import ListingFactory
+
+pytestmark = pytest.mark.django_db
+URL = "/api/v1/search/listings"
+[SOURCE] = DOCUMENTS.values()
+
+
+@pytest.fixture(autouse=True)
+def index(tmp_path, settings):
+    settings.SEARCH_DIR = tmp_path
+    yield
+    finding._away_until = 0
+
+
+@pytest.fixture
+def two():
+    one = ListingFactory(public=True, title="玻璃纤维<回收>", external_id="x-1")
+    other = ListingFactory(public=True, title="玻璃棉", industry="steel", problem="成本高。")
+    rebuild.build(SOURCE)
+    return one, other
+
+
+def get(client, **params):
+    return client.get(URL, params)
+
+
+def test_the_answer_holds_what_the_page_shows(client, two):
+    one, other = two
+
+    said = get(client, q="玻璃纤维").json()
+
+    assert (said["query"], said["total"]) == ("玻璃纤维", 2)
+    assert said["tiers"] == {"exact": 1, "related": 1}
+    assert (said["engine"], said["degraded"]) == ("embedded", False)
+    assert [result["id"] for result in said["results"]] == [one.pk, other.pk]
+    assert said["results"][0] | {"score": 0} == {
+        "id": one.pk,
+        "number": one.number,
+        "external_id": "x-1",
+        "title": "玻璃纤维<回收>",
+        "title_html": "<mark>玻璃纤维</mark>&lt;回收&gt;",
+        "benefit": one.benefit,
+        "snippet_html": said["results"][0]["snippet_html"],
+        "score": 0,
+        "exact": True,
+        "url": f"http://testserver{one.get_absolute_url()}",
+    }
+    assert said["results"][0]["score"] > said["results"][1]["score"]
+    assert said["took_ms"] >= 0
+
+
+def test_facets_are_counted_and_say_what_is_chosen(client, two):
+    said = get(client, industry="steel").json()
+
+    assert said["total"] == 1
+    assert said["facets"]["industry"] == [
+        {"value": "steel", "label": "钢铁", "count": 1, "selected": True},
+        {"value": "nonferrous", "label": "有色金属", "count": 1, "selected": False},
+    ]
+
+
+def test_a_filter_may_be_said_several_times(client, two):
+    response = client.get(f"{URL}?industry=steel&industry=nonferrous&size=1&page=2")
+
+    assert response.json()["total"] == 2
+    assert len(response.json()["results"]) == 1
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"page": 0}, {"page": "a"}, {"size": 101}, {"size": 0}, {"page": 101, "size": 100},
+        {"sort": "worst"}, {"industry": "none"}, {"field": "99"}, {"region": "' OR 1=1"},
+        {"q": "玻" * 1001}, {"ip": "x"}, {"mode": "x"},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_what_makes_no_sense_is_refused_with_its_place(client, two, params):
+    response = get(client, **params)
+
+    assert response.status_code == 422
+    [fault] = response.json()["detail"]
+    assert fault["loc"][0] == "query"
+    assert fault["msg"]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\x00", '"', "'; DROP TABLE x;--", "🚀", "a*b(c) AND OR", "膜"]
+)
+def test_odd_input_is_answered(client, two, text):
+    assert get(client, q=text).status_code == 200
+
+
+def test_only_reading_is_possible(client):
+    assert client.post(URL).status_code == 405
+
+
+def test_who_asks_too_often_is_told_to_wait(client, two, settings):
+    cache.clear()
+    settings.API_PER_MINUTE = 2
+
+    with time_machine.travel("2026-03-01T12:00:45+08:00", tick=False):
+        codes = [get(client).status_code for _time in range(3)]
+        refused = get(client)
+    with time_machine.travel("2026-03-01T12:01:00+08:00", tick=False):
+        later = get(client).status_code
+
+    assert codes == [200, 200, 429]
+    assert refused.headers["Retry-After"] == "15"
+    assert later == 200
+
+
+def test_without_an_engine_it_says_so(client, two, monkeypatch):
+    def away(*_args):
+        raise Unavailable("away")
+
+    monkeypatch.setattr(EmbeddedEngine, "search", away)
+
+    said = get(client, q="玻璃纤维").json()
+
+    assert (said["degraded"], said["engine"], said["total"]) == (True, "database", 1)
+    assert all(values == [] for values in said["facets"].values())
+
+
+def test_the_api_explains_itself_without_script(client):
+    page = client.get("/api/v1/docs")
+    schema = client.get(reverse("api:openapi-json")).json()
+
+    assert page.status_code == 200
+    assert URL in page.content.decode()
+    assert "swagger" not in page.content.decode()
+    assert URL in schema["paths"]
+    names = {one["name"] for one in schema["paths"][URL]["get"]["parameters"]}
+    assert {"q", "industry", "field", "region", "sort", "page", "size"} <= names

@@ -1,0 +1,245 @@
+"""The results page: sentence, facets, rows, order, pages, export, and what it says when alone."""
+
+import re
+from urllib.parse import unquote
+
+import pytest
+from django.utils import timezone
+
+from core.outbox import Unavailable
+from search import finding, rebuild
+from search.documents import DOCUMENTS
+from search.engines.current import engine
+from search.engines.embedded import EmbeddedEngine
+from tests.factories import ListingFactory, OrganisationFactory, RegionFactory
+
+pytestmark = pytest.mark.django_db
+URL = "/search/"
+[SOURCE] = DOCUMENTS.values()
+
+
+@pytest.fixture(autouse=True)
+def index(tmp_path, settings):
+    settings.SEARCH_DIR = tmp_path
+    yield
+    finding._away_until = 0
+
+
+def listed(**facts):
+    return ListingFactory(public=True, **facts)
+
+
+def build():
+    assert rebuild.build(SOURCE)
+
+
+def ask(client, address="", **headers):
+    response = client.get(URL + address, **headers)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+@pytest.fixture
+def market():
+    """Four listings of two industries and two counties; a fifth that is a draft."""
+    here, there = RegionFactory(), RegionFactory(code="360402", name="濂溪区")
+    glass = {"title": "高模量玻璃纤维无硼配方", "benefit": "拉伸模量达 95 GPa。"}
+    rows = [
+        listed(**glass, industry="materials", region=here, price_fen=180_000_000,
+               price_kind="fixed"),
+        listed(title="玻璃纤维拉丝断头预警", industry="materials", region=there),
+        listed(title="电子级玻璃纤维布", industry="electronics", region=there),
+        listed(title="茶油低温压榨", problem="出油率低。", industry="food", region=here),
+    ]  # fmt: skip
+    ListingFactory(title="玻璃纤维草稿")
+    build()
+    return rows
+
+
+def test_rows_show_what_a_reader_decides_by(client, market):
+    page = ask(client, "?q=玻璃纤维")
+
+    assert '<span class="zh-count">3</span>' in page
+    assert f'<a href="{market[0].get_absolute_url()}">高模量<mark>玻璃纤维</mark>无硼配方' in page
+    assert "拉伸模量达 95 GPa。" in page
+    assert "180 万元" in page
+    assert "面议" in page
+    assert "草稿" not in page
+    assert "茶油" not in page
+
+
+def test_every_condition_is_a_chip_that_can_be_removed(client, market):
+    page = ask(client, "?q=玻璃纤维&industry=materials&region=360403&sort=newest")
+
+    assert '<span class="zh-count">1</span>' in page
+    links = re.findall(r'href="(\?[^"]*)" aria-label="去掉条件：([^"]*)"', page)
+    assert {label: unquote(link) for link, label in links} == {
+        "包含 玻璃纤维": "?industry=materials&amp;region=360403&amp;sort=newest",
+        "行业 建材": "?q=玻璃纤维&amp;region=360403&amp;sort=newest",
+        "地区 浔阳区": "?q=玻璃纤维&amp;industry=materials&amp;sort=newest",
+    }
+
+
+def test_a_facet_counts_as_if_it_were_not_chosen_itself(client, market):
+    page = ask(client, "?q=玻璃纤维&industry=materials")
+
+    boxes = re.findall(
+        r'name="(\w+)" value="(\w+)"( checked)?>([^<]*)</label><span class="zh-num">(\d+)', page
+    )
+    assert ("industry", "materials", " checked", "建材", "2") in boxes
+    assert ("industry", "electronics", "", "电子信息", "1") in boxes
+    assert ("region", "360403", "", "浔阳区", "1") in boxes
+    assert 'name="q" value="玻璃纤维"' in page
+
+
+def test_related_results_are_counted_apart_and_stand_below(client, market):
+    page = ask(client, "?q=玻璃纤维 断头")
+
+    assert "完全匹配 1 项，相关 2 项" in page
+    assert page.index("<mark>断头</mark>预警") < page.index(">相关</h2>") < page.index("电子级")
+
+
+def test_newest_and_cheapest_first(client, market):
+    newest, cheapest = ask(client, "?sort=newest"), ask(client, "?sort=price")
+
+    assert newest.index("茶油") < newest.index("高模量")
+    assert cheapest.index("高模量") < cheapest.index("茶油")
+
+
+def test_pages_lead_on_and_back(client):
+    for _number in range(45):
+        listed()
+    build()
+
+    first, second = ask(client, "?q=铜箔&industry=nonferrous"), ask(client, "?q=铜箔&page=2")
+    beyond = ask(client, "?q=铜箔&page=9")
+
+    assert "第 1～20 条，共 45 条" in first
+    assert "industry=nonferrous&amp;page=2" in first
+    assert "第 21～40 条" in second
+    assert "page=3" in second
+    assert "这一页没有结果" in beyond
+    assert "page=3" in beyond
+
+
+def test_nothing_found_says_what_would_find_something(client, market):
+    page = ask(client, "?q=玻璃纤维&industry=food")
+
+    assert "没有找到合用的成果" in page
+    assert "去掉“食品”有 3 项" in page
+    assert "去掉“玻璃纤维”有 1 项" in page
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "?q=%00", "?q=\"'; DROP TABLE document;--", "?q=%F0%9F%9A%80", "?q=膜", "?q=！！！",
+        "?page=-1&sort=worst&industry=none&field=99", "?page=9999999999999999999999",
+        "?region=%27OR%201=1&q=a*b(c)+AND+OR+NOT", "?q=" + "玻" * 3000, "?page=²",
+    ],
+)  # fmt: skip
+def test_odd_input_is_answered(client, market, address):
+    ask(client, address)
+
+
+def test_text_from_rows_and_from_the_query_is_escaped(client):
+    listed(title="<script>玻璃</script>", benefit="<b>好</b>")
+    build()
+
+    page = ask(client, "?q=玻璃 <script>alert(1)</script>")
+
+    assert "&lt;script&gt;<mark>玻璃</mark>&lt;/" in page.replace("<mark>script</mark>", "script")
+    assert "<script>alert" not in page
+    assert "<b>好" not in page
+
+
+def test_all_found_can_be_taken_away(client, market):
+    page = ask(client, "?q=玻璃纤维")
+    [link] = re.findall(r'href="([^"]*export=xlsx)"', page)
+
+    book = client.get(URL + link.replace("&amp;", "&"))
+    csv = client.get(URL + "?q=玻璃纤维&export=csv")
+
+    assert "导出全部 3 条" in page
+    assert book.headers["Content-Type"].endswith("sheet")
+    assert len(b"".join(book.streaming_content)) > 1000
+    lines = b"".join(csv.streaming_content).decode("utf-8-sig").splitlines()
+    assert len(lines) == 4
+    assert lines[0].startswith("编号,成果名称")
+
+
+def test_an_export_is_not_cut_short(client, monkeypatch):
+    monkeypatch.setattr(finding, "BATCH", 7)
+    for _number in range(30):
+        listed()
+    build()
+
+    csv = client.get(URL + "?q=铜箔&page=2&export=csv")
+
+    assert len(b"".join(csv.streaming_content).decode().splitlines()) == 31
+
+
+def test_other_kinds_are_one_click_away(client, market):
+    page = ask(client, "?q=玻璃")
+
+    assert 'href="/find/?q=%E7%8E%BB%E7%92%83">政策与动态 0</a>' in page
+    assert client.get(URL + "?kind=page&q=玻璃").url == ("/find/?q=%E7%8E%BB%E7%92%83")
+
+
+def test_a_page_costs_few_queries_however_much_it_shows(client, django_assert_max_num_queries):
+    for number in range(25):
+        listed(region=RegionFactory(code=f"3604{number:02}", name=f"县{number}"))
+    build()
+
+    with django_assert_max_num_queries(12):
+        ask(client, "?q=铜箔&industry=nonferrous")
+
+
+def test_without_an_engine_the_page_says_so_and_recovers(client, market, monkeypatch):
+    def away(*_args):
+        raise Unavailable("away")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(EmbeddedEngine, "search", away)
+        page = ask(client, "?q=断头")
+    finding._away_until = 0
+    again = ask(client, "?q=断头")
+
+    assert "检索服务暂时不可用" in page
+    assert "玻璃纤维拉丝<mark>断头</mark>预警" in page
+    assert "检索服务暂时不可用" not in again
+
+
+def test_before_there_is_an_index_the_database_answers(client):
+    listed(title="玻璃纤维")
+
+    assert "检索服务暂时不可用" in ask(client, "?q=玻璃")
+    assert engine().current(SOURCE.kind) is None
+
+
+def test_a_hidden_listing_leaves_through_no_door(client, market):
+    """Withdrawn a moment ago, the index not yet told: no row, no text, no export."""
+    SOURCE.model.objects.filter(pk=market[0].pk).update(live=False)
+
+    page = ask(client, "?q=玻璃纤维")
+    csv = client.get(URL + "?q=玻璃纤维&export=csv")
+
+    assert "高模量" not in page
+    assert "高模量" not in b"".join(csv.streaming_content).decode()
+
+
+def test_the_page_is_english_under_en(client, market):
+    page = client.get("/en/search/?q=玻璃纤维").content.decode()
+
+    assert 'lang="en"' in page
+    assert "检索" not in page.replace("/en/search", "")
+
+
+def test_organisation_and_day_stand_beside_the_price(client):
+    listed(organisation=OrganisationFactory(name="匡庐理工大学（示例）"))
+    build()
+
+    page = ask(client)
+
+    assert "匡庐理工大学（示例）" in page
+    assert f"{timezone.localdate():%Y-%m-%d} 确认有效" in page
