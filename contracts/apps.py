@@ -10,12 +10,19 @@ class ContractsConfig(AppConfig):
 
     def ready(self):
         # Models must be loaded first.
+        from contracts import places  # noqa: PLC0415
         from contracts.models import Contract  # noqa: PLC0415
+        from contracts.registration import (  # noqa: F401, PLC0415 — workflow labels its acts
+            telling,
+            workflow,
+        )
         from contracts.turnover import rollup  # noqa: PLC0415
         from contracts.turnover.permissions import may_read_turnover  # noqa: PLC0415
         from core import navigation, outbox, periodic, registry  # noqa: PLC0415
 
         registry.register_model(Contract, Contract.objects.visible_to)
+        telling.register()
+        places.register()
         outbox.register(rollup.TOPIC, rollup.carry)
         periodic.register(periodic.Job("turnover.reconcile", rollup.reconcile, at=time(2, 30)))
         navigation.register(

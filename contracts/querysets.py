@@ -52,6 +52,30 @@ class ContractQuerySet(models.QuerySet):
         seen = ContractQuerySet(self.model).visible_to(user).filter(pk=models.OuterRef("pk"))
         return self.annotate(is_named=models.Exists(seen))
 
+    def of(self, user):
+        """Those in which one of the user's organisations is a party."""
+        places = [held.organisation_id for held in user.roles_in_force]
+        own = self.model._base_manager.filter(parties__organisation__in=places)
+        return self.filter(pk__in=own.values("pk"))
+
+    def at_desk_of(self, user):
+        """Those filed with a body at which the user registers or reviews."""
+        held = [r for r in user.roles_in_force if r.role in {"registrar", "reviewer"}]
+        return self.filter(body__in=[role.organisation_id for role in held])
+
+    def desk_counts(self, today):
+        """How many wait for each act, and how many are past their day, by one query."""
+        waiting = {
+            status: models.Count("pk", filter=Q(status=status))
+            for status in ("submitted", "accepted", "examined", "reviewed")
+        }
+        late = Q(status__in=["accepted", "examined"], due_on__lt=today)
+        return self.order_by().aggregate(**waiting, overdue=models.Count("pk", filter=late))
+
+    def once_registered(self):
+        """Those that have a national number, cancelled since or not."""
+        return self.filter(status__in=["registered", "cancelled"])
+
     def registered(self):
         """What counts as turnover: the national number and date are there, and it still stands."""
         return self.filter(status__in=COUNTED)

@@ -1,6 +1,7 @@
 """Addresses of contracts: registration, verification, turnover."""
 
+from contracts.registration.urls import urlpatterns as registration
 from contracts.turnover.urls import urlpatterns as turnover
 
 app_name = "contracts"
-urlpatterns = [*turnover]
+urlpatterns = [*registration, *turnover]

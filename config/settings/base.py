@@ -73,6 +73,13 @@ POLICE_FILING_NUMBER = env("POLICE_FILING_NUMBER", default="")
 CONTACT_PHONE = env("CONTACT_PHONE", default="0792-0000000" if DEMO else "")
 CONTACT_EMAIL = env("CONTACT_EMAIL", default="feedback@example.com" if DEMO else "")
 
+# The sixteen digits of the national system: year, province, city, registration point, serial.
+NATIONAL_NUMBER_PATTERN = env(
+    "NATIONAL_NUMBER_PATTERN", default=r"20\d{2}36(0[1-9]|1[01])\d{2}\d{6}"
+)
+# Working days within which the body promises to decide; each with its first day and its source.
+REGISTRATION_PROMISES = env.json("REGISTRATION_PROMISES", default=[])
+
 # ── Applications ─────────────────────────────────────────────────────
 INSTALLED_APPS = [
     "core",

@@ -62,4 +62,10 @@ PAGES = [
     Place("登记合同", "/turnover/contracts/", "section_staff"),
     Place("成交额目标", "/turnover/targets/", "section_staff"),
     Place("拟定目标", "/turnover/targets/new/", "section_staff"),
+    Place("我的合同", "/contracts/", "firm_member"),
+    Place("申请登记", "/contracts/new/", "firm_member"),
+    Place("登记队列", "/desk/contracts/", "registrar"),
+    Place("录入国家登记编号", "/desk/contracts/numbers/", "registrar"),
+    Place("核验登记", "/verify/"),
+    Place("核验结果", "/verify/2026360401999999/"),
 ]

@@ -1,0 +1,36 @@
+"""What lists of contracts can be narrowed by."""
+
+import django_filters
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from contracts.codes import Kind
+from contracts.models import Contract
+from core.models import Region
+
+
+class ContractFilter(django_filters.FilterSet):
+    """By number or title, state and type."""
+
+    q = django_filters.CharFilter(label=_("编号或项目名称"), method="found")
+    status = django_filters.ChoiceFilter(label=_("状态"), choices=Contract.Status.choices)
+    kind = django_filters.ChoiceFilter(label=_("合同类型"), choices=Kind.choices)
+
+    def found(self, queryset, name, value):
+        text = value.strip()
+        return queryset.filter(Q(title__icontains=text) | Q(number=text) | Q(national_number=text))
+
+
+class QueueFilter(ContractFilter):
+    """Of the desk: also by place, and what is late."""
+
+    region = django_filters.ModelChoiceFilter(
+        label=_("统计地区"), queryset=Region.objects.of_city()
+    )
+    overdue = django_filters.ChoiceFilter(
+        label=_("期限"), choices=[("1", _("已超期"))], method="late"
+    )
+
+    def late(self, queryset, name, value):
+        return queryset.overdue(timezone.localdate())

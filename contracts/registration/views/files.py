@@ -1,0 +1,32 @@
+"""The papers of a contract, given to who may see the contract."""
+
+from csp.decorators import csp_replace
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from contracts.models import Contract
+from contracts.registration.uploads import CONTENT_TYPES
+
+# A browser draws these itself; anything else is saved.
+INLINE = {"pdf", "jpg", "png"}
+# Nothing in a paper may run or call out; a browser's own viewer of PDF needs styles and itself.
+POLICY = {"default-src": ["'none'"], "style-src": ["'unsafe-inline'"], "object-src": ["'self'"]}
+
+
+@login_required
+@require_safe
+@never_cache
+@csp_replace(POLICY)  # type: ignore[arg-type]  # typed for views without arguments
+def paper(request, pk, file_pk):
+    """One paper; its type is what its content was found to be."""
+    contract = get_object_or_404(Contract.objects.visible_to(request.user), pk=pk)
+    row = get_object_or_404(contract.files, pk=file_pk)
+    return FileResponse(
+        row.file.open("rb"),
+        as_attachment=row.ending not in INLINE,
+        filename=row.name,
+        content_type=CONTENT_TYPES[row.ending],
+    )
