@@ -1,6 +1,7 @@
 """Fixtures of the whole suite."""
 
 pytest_plugins = [
+    "tests.parts.catalogues",
     "tests.parts.database",
     "tests.parts.elastic",
     "tests.parts.people",
