@@ -25,6 +25,8 @@ def register() -> None:
         GROUP,
         title=_("请修改：%(title)s"),
         body=_("审查意见：%(opinion)s"),
+        url_name="marketplace:mine",
+        links_subject=False,
         channels=(Channel.MAIL, Channel.SMS),
         sms_params=("title",),
     )
