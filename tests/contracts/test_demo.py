@@ -1,0 +1,43 @@
+"""The invented contracts: as many as said, everywhere, in every state, with a whole trail."""
+
+import pytest
+import time_machine
+from django.core.management import call_command
+
+from contracts.codes import Kind
+from contracts.models import Clock, Contract
+from core import audit
+from core.models import AuditEvent, OutboxMessage, Region
+
+pytestmark = pytest.mark.django_db
+
+
+@time_machine.travel("2026-11-24T12:00:00+08:00", tick=False)
+def test_four_hundred_contracts_stand_everywhere_and_load_once():
+    for command in ("load_regions", "load_demo", "load_demo_contracts"):
+        call_command(command, verbosity=0)
+    rows = Contract.objects.filter(is_demo=True)
+
+    assert rows.count() == 400
+    assert set(rows.values_list("status", flat=True)) == {*Contract.Status}
+    assert set(rows.values_list("kind", flat=True)) == {*Kind}
+    assert set(rows.registered().values_list("region", flat=True)) == set(
+        Region.objects.of_city().values_list("pk", flat=True)
+    )
+    assert {day.year for day in rows.registered().values_list("registered_on", flat=True)} == {
+        2024, 2025, 2026
+    }  # fmt: skip
+    assert OutboxMessage.objects.filter(topic="turnover").count() == 400
+    done = AuditEvent.objects.filter(action="contract.register").count()
+    assert done == rows.once_registered().count()
+    assert (
+        Clock.objects.filter(stopped_at__isnull=True).count()
+        == rows.filter(status__in=["accepted", "examined"]).count()
+    )
+    events = AuditEvent.objects.count()
+    while audit.seal():
+        pass
+    assert not audit.seal()
+
+    call_command("load_demo_contracts", verbosity=0)
+    assert (Contract.objects.count(), AuditEvent.objects.count()) == (400, events)
