@@ -6,16 +6,9 @@ from accounts.models import Role
 from accounts.services.groups import mirror
 from core.models import AuditEvent, OutboxMessage
 from marketplace import setup
-from marketplace.models import Listing
 from marketplace.services import listings
 from tests.factories import ListingFactory
 from tests.parts.people import person
-
-
-@pytest.fixture(autouse=True)
-def announced(monkeypatch):
-    """As it will be once search listens."""
-    monkeypatch.setattr(Listing, "outbox_topics", ("search",))
 
 
 @pytest.fixture
