@@ -104,11 +104,19 @@ def load() -> bool:
     with transaction.atomic():
         if is_new:
             _load()
-        _agree()
+        agree()
     return is_new
 
 
-def _agree() -> None:
+def make_person(name: str, phone: str) -> User:
+    """A demo person whose password everyone knows; other rooms bring some of their own."""
+    email = f"{phone}@example.com"
+    user = User(name=name, phone=phone, phone_verified=True, email=email, is_demo=True)
+    user.set_password(PASSWORD)
+    return records.create(user, "person.load_demo", actor=None)
+
+
+def agree() -> None:
     """So that a new privacy notice does not stand before every demo sign-in."""
     notice = consents.notice_in_force()
     for user in User.objects.filter(is_demo=True, is_active=True):
@@ -117,7 +125,7 @@ def _agree() -> None:
 
 
 def _load() -> None:
-    users = {person.phone: _user(person.name, person.phone) for person in PEOPLE}
+    users = {person.phone: make_person(person.name, person.phone) for person in PEOPLE}
     bureaus = [_bureau(number) for number in (0, 1)]
     operator = users[PEOPLE[0].phone]
     memberships.appoint_first_operator(bureaus[0].pk, user_pk=operator.pk)
@@ -148,7 +156,9 @@ def _load() -> None:
 
 def _odd_ones(standing: dict[int, Organisation], section: User) -> None:
     """So that queues and tombstones have something to show."""
-    founders = [_user(name, f"139000001{n:02}") for n, name in enumerate(("秦某", "尤某", "许某"))]
+    founders = [
+        make_person(name, f"139000001{n:02}") for n, name in enumerate(("秦某", "尤某", "许某"))
+    ]
     rows = [
         _found(place, len(PLACES) + n, Role.FIRM_MEMBER, founders[n])
         for n, place in enumerate((WAITING, REFUSED, DOUBLE))
@@ -157,13 +167,6 @@ def _odd_ones(standing: dict[int, Organisation], section: User) -> None:
         rows[1].pk, reason="名称与营业执照不一致，请核对后重新登记。", actor=section
     )
     merge.merge_organisation(rows[2].pk, into=standing[MERGED_INTO].pk, actor=section)
-
-
-def _user(name: str, phone: str) -> User:
-    email = f"{phone}@example.com"
-    user = User(name=name, phone=phone, phone_verified=True, email=email, is_demo=True)
-    user.set_password(PASSWORD)
-    return records.create(user, "person.load_demo", actor=None)
 
 
 def _code(number: int) -> str:
@@ -195,7 +198,9 @@ def _bureau(number: int) -> Organisation:
 def _standing(number: int, users: dict[str, User], section: User) -> Organisation:
     """A confirmed organisation, founded by the first demo person who belongs to it."""
     here = [person for person in PEOPLE if person.place == number]
-    founder = users[here[0].phone] if here else _user(f"何某{number:02}", f"139000002{number:02}")
+    founder = (
+        users[here[0].phone] if here else make_person(f"何某{number:02}", f"139000002{number:02}")
+    )
     role = here[0].role if here else Role.FIRM_MEMBER
     organisation = _found(PLACES[number], number, role, founder)
     return organisations.confirm_organisation(organisation.pk, actor=section)

@@ -1,0 +1,136 @@
+"""Sixty invented achievements over the fifteen industries; only with DEMO=1.
+
+Each goes the way of a real one: its author writes and submits it, an editor who has no part in it
+passes it or sends it back. Only the dates of what is public are set afterwards, so that some
+offers are fresh and some have not been confirmed for long; the trail says that too.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import demo
+from accounts.models import Organisation, Role, User
+from core import records
+from core.models import Channel, Mode
+from core.notices import choosing, reading
+from marketplace.demo_researchers import RESEARCHERS, bring_in
+from marketplace.models import Listing
+from marketplace.services import listings
+
+FOLDER = Path(__file__).parent / "data" / "demo_listings"
+PASSED = "演示内容：不涉密，不属出口管制，内容与数字已核对。"
+S = Listing.Status
+
+
+@dataclass(frozen=True, slots=True)
+class Achievement:
+    """One of the files' rows.
+
+    ``days_ago`` is when its offer was last confirmed; ``opinion`` why it was sent back or taken
+    down; ``facts`` what its author wrote, by the names of the columns.
+    """
+
+    code: str
+    author: str
+    state: str
+    days_ago: int
+    facts: dict[str, Any]
+    availability: str = ""
+    opinion: str = PASSED
+
+
+def achievements() -> Iterator[Achievement]:
+    """All of them, from a file an industry, the oldest first."""
+    found = [
+        Achievement(**row)
+        for path in sorted(FOLDER.glob("*.json"))
+        for row in json.loads(path.read_text(encoding="utf-8"))
+    ]
+    yield from sorted(found, key=lambda one: one.days_ago, reverse=True)
+
+
+@transaction.atomic
+def load_demo_listings() -> int:
+    """Bring in the achievements that are missing; returns how many."""
+    there = set(Listing.objects.filter(is_demo=True).values_list("external_id", flat=True))
+    missing = [one for one in achievements() if one.code not in there]
+    if not missing:
+        return 0
+    people = demo_people_of(Role.SECTION_STAFF, Role.SITE_EDITOR)
+    authors = {one.name: bring_in(one, section=people[0]) for one in RESEARCHERS}
+    demo.agree()
+    _load_all(missing, authors, editor=people[1])
+    return len(missing)
+
+
+def demo_people_of(*roles: Role) -> list[User]:
+    """The demo person of each role, as `accounts.demo` made them."""
+    phones = {person.role: person.phone for person in reversed(demo.PEOPLE)}
+    return [User.objects.get(phone=phones[role], is_demo=True) for role in roles]
+
+
+def _load_all(
+    missing: list[Achievement], authors: dict[str, tuple[User, Organisation]], *, editor: User
+) -> None:
+    """Without a mail for each; and what has been dealt with is no news to the editor."""
+    mail = ("listing.submitted", Channel.MAIL)
+    choosing.choose({mail: Mode.OFF}, actor=editor)
+    waiting = [one for one in missing if one.state == S.SUBMITTED]
+    for one in missing:
+        if one not in waiting:
+            _load(one, *authors[one.author], editor=editor)
+    reading.mark_all_read(actor=editor)
+    for one in waiting:
+        _load(one, *authors[one.author], editor=editor)
+    choosing.choose({mail: Mode.NOW}, actor=editor)
+
+
+def _load(one: Achievement, author: User, organisation: Organisation, *, editor: User) -> None:
+    begun_at = timezone.now() - timedelta(days=one.days_ago)
+    listing = listings.begin_listing(
+        organisation,
+        {**one.facts, "external_id": one.code},
+        is_declared_open=True,
+        is_demo=True,
+        actor=author,
+        now=begun_at,
+    )
+    if one.state == S.DRAFT:
+        return
+    listings.submit_listing(listing.pk, actor=author)
+    if one.state == S.SUBMITTED:
+        return
+    _review(listing, one, editor)
+    if one.availability:
+        listings.set_availability(listing.pk, one.availability, actor=author)
+    if one.state == S.UNPUBLISHED:
+        listings.unpublish_listing(listing.pk, reason=one.opinion, actor=author)
+    if one.state == S.PUBLISHED:
+        _age(listing.pk, begun_at)
+
+
+def _review(listing: Listing, one: Achievement, editor: User) -> None:
+    waiting = listing.current_workflow_task_state
+    is_returned = one.state == S.RETURNED
+    waiting.task.specific.on_action(
+        waiting,
+        user=editor,
+        action_name="reject" if is_returned else "approve",
+        comment=one.opinion if is_returned else PASSED,
+    )
+
+
+def _age(pk: int, then: Any) -> None:
+    changes = {
+        "confirmed_on": timezone.localdate(then),
+        "first_published_at": then,
+        "last_published_at": then,
+    }
+    records.change(listings.locked(pk), "listing.load_demo", actor=None, changes=changes)

@@ -1,0 +1,126 @@
+"""The demo achievements: honest data, brought in as a person would bring them."""
+
+import re
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from accounts.models import User
+from core.classifications import Industry, TechnologyField
+from core.models import AuditEvent, Notice
+from marketplace import completeness, demo, permissions, reviews, setup
+from marketplace.models import Availability, IpKind, Listing
+from marketplace.models.terms import WITHOUT_NUMBER
+from tests.marketplace.conftest import trail
+
+S = Listing.Status
+STATES = {S.PUBLISHED: 52, S.DRAFT: 3, S.SUBMITTED: 2, S.RETURNED: 2, S.UNPUBLISHED: 1}
+NAMED_PLACE = re.compile(r"公司|大学|学院|研究院|研究所|集团|医科")
+
+
+@pytest.fixture
+def loaded(db, settings):
+    settings.DEMO = True
+    call_command("load_regions", verbosity=0)
+    call_command("load_privacy", verbosity=0)
+    setup.set_up()
+    call_command("load_demo", verbosity=0)
+    call_command("load_demo_listings", verbosity=0)
+
+
+def live():
+    return Listing.objects.public().select_related("author", "organisation", "live_revision")
+
+
+def test_there_are_four_an_industry_and_no_two_alike():
+    found = list(demo.achievements())
+
+    assert Counter(one.facts["industry"] for one in found) == dict.fromkeys(Industry.values, 4)
+    assert {one.facts["field"] for one in found} == set(TechnologyField.values)
+    for said in ("title", "abstract", "problem"):
+        texts = [one.facts[said] for one in found if said in one.facts]
+        assert len(set(texts)) == len(texts)
+
+
+@pytest.mark.parametrize("one", list(demo.achievements()), ids=lambda one: one.code)
+def test_none_names_anybody(one):
+    texts = [text for text in one.facts.values() if isinstance(text, str)]
+
+    assert one.author.endswith("某")
+    assert not [text for text in texts if NAMED_PLACE.search(text)]
+    for number in one.facts.get("ip_numbers", "").split("；"):
+        assert not number or "示例" in number
+    kind = one.facts.get("ip_kind", IpKind.NONE)
+    assert (kind in WITHOUT_NUMBER) == ("ip_numbers" not in one.facts)
+
+
+def test_they_stand_in_every_state_as_real_ones_would(loaded):
+    rows = Listing.objects.select_related("organisation", "author")
+
+    assert Counter(row.status for row in rows) == STATES
+    assert {row.live for row in rows.filter(status=S.PUBLISHED)} == {True}
+    assert {row.live for row in rows.exclude(status=S.PUBLISHED)} == {False}
+    assert set(live().values_list("availability", flat=True)) == set(Availability.values)
+    assert all(row.organisation.name.endswith("（示例）") for row in rows)
+    assert all(row.region_id == row.organisation.region_id for row in rows)
+    assert all(row.is_demo and row.author.is_demo for row in rows)
+    assert rows.get(status=S.UNPUBLISHED).unpublish_reason
+    for row in rows.filter(status=S.RETURNED):
+        assert row.reviews.get().opinion != demo.PASSED
+    for row in live():
+        went_the_way_of_a_real_one(row)
+    acts, told = trail()
+    assert len(acts) == told
+    some_are_stale_and_some_fresh()
+    waiting = set(rows.filter(status=S.SUBMITTED).values_list("pk", flat=True))
+    assert unread_by_an_editor() == waiting
+
+
+def went_the_way_of_a_real_one(row):
+    """Begun and submitted by its author, complete, and passed by who has no part in it."""
+    acts = AuditEvent.objects.filter(subject_type="marketplace.listing", subject_id=str(row.pk))
+    way = ["listing.begin", "listing.submit", "listing.publish"]
+    taken = acts.filter(action__in=way).order_by("id").values_list("action", "actor")
+    review = reviews.require_approval(row.live_revision)
+
+    assert not completeness.missing(row)
+    assert permissions.may_review(review.reviewer, row)
+    assert list(taken) == list(zip(way, [row.author_id] * 2 + [review.reviewer_id], strict=True))
+
+
+def some_are_stale_and_some_fresh():
+    today = timezone.localdate()
+    confirmed = list(live().values_list("confirmed_on", flat=True))
+
+    assert sum(today - day > timedelta(days=180) for day in confirmed) == 8
+    assert sum(today - day < timedelta(days=30) for day in confirmed) == 19
+
+
+def unread_by_an_editor():
+    unread = Notice.objects.filter(kind="listing.submitted", read_at=None)
+    return {int(pk) for pk in unread.values_list("subject_id", flat=True)}
+
+
+def test_a_second_run_changes_nothing_and_a_third_brings_back_what_is_gone(loaded):
+    people, acts = User.objects.count(), AuditEvent.objects.count()
+
+    again = demo.load_demo_listings()
+    unchanged = (User.objects.count(), AuditEvent.objects.count())
+    Listing.objects.filter(status=S.DRAFT).first().delete()
+    third = demo.load_demo_listings()
+
+    assert (again, third) == (0, 1)
+    assert unchanged == (people, acts)
+    assert Counter(Listing.objects.values_list("status", flat=True)) == STATES
+
+
+def test_without_demo_nothing_is_made(db, settings):
+    settings.DEMO = False
+
+    with pytest.raises(CommandError):
+        call_command("load_demo_listings")
+
+    assert not Listing.objects.exists()
