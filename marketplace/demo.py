@@ -8,7 +8,7 @@ offers are fresh and some have not been confirmed for long; the trail says that 
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -127,10 +127,14 @@ def _review(listing: Listing, one: Achievement, editor: User) -> None:
     )
 
 
-def _age(pk: int, then: Any) -> None:
+def _age(pk: int, then: datetime) -> None:
+    """Set back when it was passed and published, and each time say so in the trail."""
+    listing, act = listings.locked(pk), "listing.load_demo"
+    for review in listing.reviews.all():
+        records.change(review, act, actor=None, changes={"at": then})
     changes = {
         "confirmed_on": timezone.localdate(then),
         "first_published_at": then,
         "last_published_at": then,
     }
-    records.change(listings.locked(pk), "listing.load_demo", actor=None, changes=changes)
+    records.change(listing, act, actor=None, changes=changes)

@@ -88,6 +88,7 @@ def went_the_way_of_a_real_one(row):
 
     assert not completeness.missing(row)
     assert permissions.may_review(review.reviewer, row)
+    assert timezone.localdate(review.at) == row.confirmed_on
     assert list(taken) == list(zip(way, [row.author_id] * 2 + [review.reviewer_id], strict=True))
 
 
