@@ -188,7 +188,8 @@ class PartyForm(forms.Form):
 class CostForm(forms.Form):
     """An item of the price that is not for technology."""
 
-    kind = forms.ChoiceField(label=_("类别"), choices=Cost.choices)
+    # The empty choice: a browser sends the first one, and a row left alone would look begun.
+    kind = forms.ChoiceField(label=_("类别"), choices=[("", _("请选择")), *Cost.choices])
     label = forms.CharField(label=_("名称"), max_length=100)
     amount = YuanField(label=_("金额（元）"), min_fen=1)
 
