@@ -61,8 +61,8 @@ def test_from_the_first_word_to_the_public_page(sign_in, visit, editor):
     page.locator("footer .w-dropdown__toggle").first.click()
     page.get_by_role("button", name="同意发布").click()
     page.get_by_label("审查意见").fill("不涉密，数字已核对。")
-    page.locator(".modal-dialog button[type=submit], .modal-dialog input[type=submit]").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator(".modal-dialog :is(button, input)[type=submit]").click()
 
     listing.refresh_from_db()
     assert listing.live

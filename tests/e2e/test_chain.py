@@ -1,0 +1,260 @@
+"""One achievement goes from its author's desk to registered turnover, each step by whose it is.
+
+The worker runs beside the site, as it does for real: nothing here carries a message by hand.
+"""
+
+import os
+import subprocess
+import sys
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from accounts.models import Role
+from accounts.services.groups import mirror
+from contracts.models import Contract
+from core import audit
+from core.audit_check import verify
+from core.models import AuditUnsealed
+from marketplace import setup
+from marketplace.models import Enquiry, Listing
+from search import rebuild
+from search.documents import DOCUMENTS
+from tests.contracts.factories import JurisdictionFactory
+from tests.e2e.browser import look
+from tests.factories import MembershipFactory, RegionFactory
+from tests.parts.people import person
+from tests.parts.workers import ROOT, database_url, wait_until
+
+NUMBER = "2026360401000123"
+SENTENCE = "多层板压合后铜箔老是分层，有没有不用铬的处理办法"
+TEXTS = {
+    "成果名称": "示例铜箔常温表面处理工艺",
+    "一句话说明": "抗剥离强度由 0.9 提高到 1.3 N/mm。",
+    "解决什么问题": "极薄铜箔与树脂结合不牢，多层板压合后易分层。",
+    "成果简介": "两步法在铜箔表面生成纳米瘤化层，不含铬与砷。",
+    "成熟度证据": "2026 年 3 月第三方检测报告。",
+    "已知局限与风险": "只在 9～35 μm 铜箔上试过。",
+}
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+@pytest.fixture
+def worker(transactional_db, tmp_path, settings):
+    """A worker process on this test's database and index, ended with the test."""
+    settings.SEARCH_DIR = tmp_path / "search"
+    for source in DOCUMENTS.values():
+        assert rebuild.build(source)
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "tests.parts.slow_settings",
+        "DATABASE_URL": database_url(),
+        "SEARCH_DIR": str(settings.SEARCH_DIR),
+    }
+    process = subprocess.Popen([sys.executable, "manage.py", "worker"], cwd=ROOT, env=environment)
+    yield process
+    process.kill()
+    process.wait(10)
+
+
+@pytest.fixture
+def people(worker):
+    """Everybody whose turn comes, at organisations of one county."""
+    setup.set_up()
+    region = RegionFactory()
+    body = JurisdictionFactory(region=region).body
+    everybody = SimpleNamespace(
+        researcher=person(Role.RESEARCHER, organisation__region=region),
+        editor=person(Role.SITE_EDITOR),
+        firm=person(Role.FIRM_MEMBER, organisation__region=region),
+        stranger=person(Role.FIRM_MEMBER),
+        registrar=MembershipFactory(organisation=body, role=Role.REGISTRAR).user,
+        reviewer=MembershipFactory(organisation=body, role=Role.REVIEWER).user,
+        section=person(Role.SECTION_STAFF),
+    )
+    mirror([everybody.editor.pk])
+    return everybody
+
+
+def test_the_chain_from_a_listing_to_registered_turnover(people, sign_in, visit):
+    listing = _list(people, sign_in, visit)
+    _find(people, sign_in, visit, listing)
+    enquiry = _ask(people, sign_in, visit, listing)
+    contract = _contract(people, sign_in, visit, enquiry)
+    _register(people, sign_in, visit, contract)
+    _prove(people, sign_in, visit, contract, enquiry)
+
+
+def _list(people, sign_in, visit):
+    """A researcher writes; an editor passes it in Wagtail's admin."""
+    sign_in(people.researcher)
+    page = visit("/listings/new/")
+    page.get_by_label("我声明").check()
+    page.get_by_role("button", name="开始填写").click()
+    for label, text in TEXTS.items():
+        page.get_by_label(label).fill(text)
+    page.get_by_label("技术就绪度").fill("6")
+    page.get_by_label("行业").select_option("nonferrous")
+    page.get_by_label("技术领域").select_option("05")
+    page.get_by_label("知识产权", exact=True).select_option("secret")
+    page.get_by_label("技术许可").check()
+    page.get_by_role("button", name="保存").click()
+    page.get_by_role("button", name="提交审查").click()
+    listing = Listing.objects.get()
+
+    sign_in(people.editor)
+    page = visit(f"/admin/snippets/marketplace/listing/edit/{listing.pk}/")
+    page.locator("footer .w-dropdown__toggle").first.click()
+    page.get_by_role("button", name="同意发布").click()
+    page.get_by_label("审查意见").fill("不涉密，数字已核对。")
+    with page.expect_navigation():
+        page.locator(".modal-dialog :is(button, input)[type=submit]").click()
+    listing.refresh_from_db()
+    assert listing.live
+    return listing
+
+
+def _find(people, sign_in, visit, listing):
+    """The worker carries it to the engine; a firm finds it in its own words, a program too."""
+    page = visit("/search/")
+    api = page.url.replace("/search/", "/api/v1/search/listings")
+
+    def found():
+        answer = page.request.get(api, params={"q": SENTENCE})
+        return answer.json()["results"]
+
+    wait_until(found)
+    assert [row["title"] for row in found()] == [listing.title]
+
+    sign_in(people.firm)
+    page = visit("/search/")
+    page.get_by_role("main").get_by_role("searchbox").fill(SENTENCE)
+    page.get_by_role("main").get_by_role("searchbox").press("Enter")
+    look(page, "chain-found")
+    page.get_by_role("link", name=listing.title).click()
+    look(page, "chain-listing")
+
+
+def _ask(people, sign_in, visit, listing):
+    """The firm asks, the owner answers; a third party is told nothing."""
+    page = visit(listing.get_absolute_url())
+    page.get_by_role("link", name="提问", exact=True).click()
+    page.get_by_label("内容").fill("6 μm 铜箔上试过吗？")
+    page.get_by_role("button", name="发送").click()
+    enquiry = Enquiry.objects.get()
+
+    sign_in(people.researcher)
+    page = visit(f"/enquiries/{enquiry.pk}/")
+    page.get_by_label("内容").fill("还没有，9 μm 的检测报告可以提供。")
+    page.get_by_role("button", name="答复").click()
+    assert page.get_by_text(enquiry.chain.number).first.is_visible()
+    look(page, "chain-answered")
+
+    sign_in(people.stranger)
+    assert page.goto(page.url).status == 404
+    return enquiry
+
+
+def _contract(people, sign_in, visit, enquiry):
+    """The seller enters what was agreed, is told what is missing, adds it and files."""
+    buyer = people.firm.organisations().get()
+    day = timezone.localdate() - timedelta(days=3)
+    sign_in(people.researcher)
+    page = visit("/contracts/new/")
+    page.get_by_label("项目名称").fill("铜箔常温表面处理工艺实施许可")
+    page.get_by_label("合同类别").select_option("licence.secret")
+    page.get_by_label("技术内容摘要").fill(
+        "许可使用铜箔常温表面处理工艺，抗剥离强度不低于 1.3 N/mm。"
+    )
+    page.get_by_label("签订日期").fill(day.isoformat())
+    page.get_by_label("有效期起").fill(day.isoformat())
+    page.get_by_label("有效期止").fill((day + timedelta(days=3 * 365)).isoformat())
+    page.get_by_label("合同成交额（元）").fill("1,000,000.00")
+    page.get_by_label("支付方式").select_option("instalments")
+    page.get_by_label("技术领域").select_option("05")
+    page.get_by_label("社会经济目标").select_option("industry")
+    page.get_by_label("买方国民经济行业").select_option("C")
+    page.get_by_label("知识产权类型").select_option("secret")
+    page.get_by_label("统一社会信用代码").first.fill(buyer.code)
+    page.locator("[name=cost-0-kind]").select_option("equipment")
+    page.locator("[name=cost-0-label]").fill("处理槽")
+    page.locator("[name=cost-0-amount]").fill("120,000.00")
+    look(page, "chain-contract-form")
+    page.get_by_role("button", name="保存，下一步").click()
+    contract = Contract.objects.get()
+    assert (contract.amount_fen, contract.technology_amount_fen) == (100_000_000, 88_000_000)
+
+    page.goto(page.url.split("/contracts/")[0] + contract.get_absolute_url())
+    page.get_by_role("button", name="提交申请").click()
+    assert Contract.objects.get().status == "draft"
+    look(page, "chain-contract-blocked")
+    page.get_by_role("link", name="上传材料").first.click()
+    page.get_by_label("文件").set_input_files(
+        {"name": "合同.pdf", "mimeType": "application/pdf", "buffer": PDF}
+    )
+    page.get_by_label("该材料不涉及国家秘密").check()
+    page.get_by_role("button", name="上传", exact=True).click()
+    page.goto(page.url.split("/contracts/")[0] + contract.get_absolute_url())
+    page.get_by_role("button", name="提交申请").click()
+    assert Contract.objects.get().status == "submitted"
+    look(page, "chain-contract-filed")
+    return contract
+
+
+def _register(people, sign_in, visit, contract):
+    """One determines, another reviews, the national number makes it turnover: by its amount."""
+    desk = f"/desk/contracts/{contract.pk}/"
+    sign_in(people.registrar)
+    visit(desk).get_by_role("button", name="受理").click()
+    page = visit(desk)
+    page.get_by_role("link", name="认定通过").click()
+    page.locator("main form button.btn-primary").last.click()
+    assert visit(f"{desk}review/").get_by_role("heading", level=1).count() == 1
+    assert page.goto(page.url).status == 403
+
+    sign_in(people.reviewer)
+    page = visit(desk)
+    look(page, "chain-review")
+    page.get_by_role("link", name="复核通过").click()
+    page.locator("main form button.btn-primary").last.click()
+
+    assert _turnover(people, sign_in, visit) == ("0", "1 项")
+
+    sign_in(people.registrar)
+    page = visit(desk)
+    page.get_by_role("link", name="录入国家登记编号").click()
+    page.get_by_label("合同登记编号").fill(NUMBER)
+    page.get_by_label("国家系统登记日期").fill(timezone.localdate().isoformat())
+    page.locator("main form button.btn-primary").last.click()
+    assert Contract.objects.get().status == "registered"
+    wait_until(lambda: _turnover(people, sign_in, visit) == ("100", "0 项"))
+    look(visit("/turnover/"), "chain-turnover")
+
+
+def _turnover(people, sign_in, visit):
+    """The city's registered turnover in 万元 and what is on its way, as a section reads them."""
+    sign_in(people.section)
+    page = visit("/turnover/")
+    figure = page.locator(".zh-stat .zh-fig a").first.inner_text()
+    return figure, page.locator(".zh-panel .zh-facts dd").first.inner_text().strip()
+
+
+def _prove(people, sign_in, visit, contract, enquiry):
+    """The number verifies and says no more; the chain tells its steps; the trail holds."""
+    sign_in(people.stranger)
+    page = visit(f"/verify/{NUMBER}/")
+    assert page.get_by_role("heading", level=1).inner_text() == "有效"
+    assert contract.title not in page.content()
+    look(page, "chain-verify")
+
+    contract.refresh_from_db()
+    for chain, steps in ((enquiry.chain, 3), (contract.chain, 6)):
+        sign_in(people.researcher)
+        page = visit(f"/chains/{chain.number}/")
+        assert page.locator(".zh-chain li").count() >= steps
+    wait_until(lambda: not AuditUnsealed.objects.exists())
+    assert list(verify(heads=[audit.head()])) == []
+    call_command("turnover_check")
