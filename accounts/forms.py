@@ -130,6 +130,43 @@ class OrganisationForm(forms.ModelForm):
         return super().clean()
 
 
+class EditForm(OrganisationForm):
+    """An organisation's facts as they stood at a version, so that no edit is lost unseen."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, instance: Organisation, **options: Any):
+        super().__init__(data, instance=instance, **options)
+        self.initial.setdefault("version", instance.version)
+
+    def upon(self, organisation: Organisation) -> "EditForm":
+        """The same entries once more, to be saved upon what ``organisation`` is now."""
+        data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+        data["version"] = organisation.version
+        return EditForm(data, instance=organisation)
+
+    def differing(self, organisation: Organisation) -> list[tuple[Any, Any]]:
+        """Label and present value of each fact that was entered otherwise."""
+        found = [
+            (self.fields[name].label, _shown(organisation, name))
+            for name, entered in self.facts().items()
+            if entered != getattr(organisation, name)
+        ]
+        contacts = list(organisation.contacts.values("name", "post", "phone", "email"))
+        if contacts != self.contacts.entered():
+            names = "、".join(contact["name"] for contact in contacts)
+            found.append((ContactRows.noun, names))
+        return found
+
+
+def _shown(organisation: Organisation, name: str) -> Any:
+    """A fact in words."""
+    if name == "labels":
+        return "、".join(str(Organisation.Label(each).label) for each in organisation.labels)
+    display = getattr(organisation, f"get_{name}_display", None)
+    return display() if display else getattr(organisation, name)
+
+
 class FoundForm(OrganisationForm):
     """A new organisation, and what its founder does there."""
 

@@ -77,6 +77,11 @@ def may_decide_membership(user: Any, membership: Membership) -> bool:
     return user.administers(organisation) or sees_to(user, organisation)
 
 
+def may_withdraw_membership(user: Any, membership: Membership) -> bool:
+    """Whoever asked for the role; others turn the request down, and say why."""
+    return bool(membership.user_id == user.pk)
+
+
 def may_end_membership(user: Any, membership: Membership) -> bool:
     """The person, and whoever decides on the role."""
     return membership.user_id == user.pk or may_decide_membership(user, membership)

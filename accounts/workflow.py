@@ -86,10 +86,17 @@ REFUSE_MEMBER = Transition(
     M.REFUSED,
     permissions.may_decide_membership,
 )
+WITHDRAW = Transition(
+    "membership.withdraw",
+    _("撤回申请"),
+    frozenset({M.PENDING}),
+    M.ENDED,
+    permissions.may_withdraw_membership,
+)
 END = Transition(
     "membership.end",
     _("结束角色"),
-    frozenset({M.PENDING, M.CONFIRMED}),
+    frozenset({M.CONFIRMED}),
     M.ENDED,
     permissions.may_end_membership,
     (keeps_an_administrator,),
@@ -118,7 +125,13 @@ UNMAKE_ADMINISTRATOR = Transition(
     (is_administrator, keeps_an_administrator),
 )
 MEMBERSHIP = table(
-    CONFIRM_MEMBER, REFUSE_MEMBER, END, SET_DATES, MAKE_ADMINISTRATOR, UNMAKE_ADMINISTRATOR
+    CONFIRM_MEMBER,
+    REFUSE_MEMBER,
+    WITHDRAW,
+    END,
+    SET_DATES,
+    MAKE_ADMINISTRATOR,
+    UNMAKE_ADMINISTRATOR,
 )
 
 LABELS: dict[str, Any] = {

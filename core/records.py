@@ -82,6 +82,20 @@ def change(
     _announce(row)
 
 
+def touch(row: Announced, action: str, *, actor: Any, changes: Mapping[str, Any]) -> None:
+    """Tell that what belongs to ``row`` changed: its version rises, its own fields stay.
+
+    Args:
+        changes: what the trail says of it, by name: old and new.
+
+    """
+    require_transaction("records.touch()")
+    _raise_version(row)
+    row.save(update_fields=["updated_at"])
+    audit.record(row, action, actor=actor, changes=changes)
+    _announce(row)
+
+
 @transaction.atomic
 def delete(row: models.Model, action: str, *, actor: Any) -> None:
     """Delete ``row``; its audit event stays, and its topics learn that it is gone.

@@ -183,8 +183,14 @@ def refuse_membership(pk: int, *, reason: str = "", actor: Any) -> Membership:
 
 
 @transaction.atomic
+def withdraw_membership(pk: int, *, actor: Any) -> Membership:
+    """Take one's own request back. Raises as `apply`."""
+    return _move(workflow.WITHDRAW, pk, actor=actor)
+
+
+@transaction.atomic
 def end_membership(pk: int, *, actor: Any) -> Membership:
-    """End a role from now on, or take a request back. Raises as `apply`."""
+    """End a role from now on. Raises as `apply`."""
     membership = _move(workflow.END, pk, actor=actor)
     telling.of_role("membership.ended", membership, actor=actor)
     return membership

@@ -11,8 +11,8 @@ from accounts import workflow
 from accounts.models import Contact, FormerCode, Membership, Organisation
 from accounts.services import groups, telling
 from accounts.validators import normalise_credit_code
-from core import audit, locks, records
-from core.errors import PermissionDenied, ValidationError, WrongState
+from core import locks, records
+from core.errors import Outdated, PermissionDenied, ValidationError, WrongState
 from core.workflow import apply
 
 
@@ -119,13 +119,18 @@ def edit_organisation(
     facts: Mapping[str, Any],
     *,
     contacts: Sequence[Mapping[str, str]] | None = None,
+    version: int | None = None,
     actor: Any,
 ) -> Organisation:
     """Change an organisation's facts, and its contacts where they are given.
 
+    Args:
+        version: that of the row whose facts were edited, where a person did.
+
     Raises:
         PermissionDenied: not its administrator.
         WrongState: refused or merged.
+        Outdated: somebody changed it since ``version``.
         CodeTaken: the new code stands elsewhere.
         ValidationError: a fact is wrong, or the code of a confirmed organisation would change.
 
@@ -136,6 +141,9 @@ def edit_organisation(
     if organisation.status not in workflow.EDITABLE:
         msg = f"organisation.edit from {organisation.status!r}"
         raise WrongState(msg)
+    if version is not None and version != organisation.version:
+        msg = f"organisation.edit of version {version}, not {organisation.version}"
+        raise Outdated(msg)
     changes = dict(facts)
     if "code" in changes:
         changes["code"] = _new_code(organisation, changes["code"])
@@ -208,6 +216,5 @@ def _write_contacts(
         contact.full_clean(exclude=["organisation"])
     organisation.contacts.all().delete()
     Contact.objects.bulk_create(fresh)
-    audit.record(
-        organisation, "contact.change", actor=actor, changes={"count": [len(old), len(new)]}
-    )
+    count = {"count": [len(old), len(new)]}
+    records.touch(organisation, "contact.change", actor=actor, changes=count)

@@ -19,6 +19,7 @@ from core.workflow import available
 
 ACTS = {
     "confirm": memberships.confirm_membership,
+    "withdraw": memberships.withdraw_membership,
     "end": memberships.end_membership,
     "make_administrator": memberships.make_administrator,
     "unmake_administrator": memberships.unmake_administrator,

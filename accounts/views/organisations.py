@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 
 from accounts import permissions, workflow
 from accounts.filters import DirectoryFilter
-from accounts.forms import ClaimForm, FoundForm, OrganisationForm
+from accounts.forms import ClaimForm, EditForm, FoundForm
 from accounts.models import Organisation
 from accounts.roles import explained
 from accounts.services import memberships, organisations
 from core import lists
-from core.errors import PermissionDenied, WrongState
+from core.errors import Outdated, PermissionDenied, WrongState
 from core.views.submitting import submit
 from core.workflow import available
 
@@ -27,7 +27,7 @@ def mine(request):
     held = request.user.memberships.active().select_related("organisation__region")
     refused = request.user.memberships.filter(status="refused").select_related("organisation")
     # Of what may be done to a membership, one's own list offers only to leave.
-    context = {"held": held, "refused": refused[:5], "own_acts": ["end"]}
+    context = {"held": held, "refused": refused[:5], "own_acts": ["withdraw", "end"]}
     return render(request, "accounts/mine.html", context)
 
 
@@ -87,17 +87,35 @@ def edit(request, pk):
     if organisation.status not in workflow.EDITABLE:
         raise WrongState("organisation.edit")
     contacts = organisation.contacts.values("name", "post", "phone", "email")
-    form = OrganisationForm(request.POST or None, instance=organisation, contacts=contacts)
-    done = submit(
-        request,
-        form,
-        lambda _entered: organisations.edit_organisation(
-            pk, form.facts(), contacts=form.contacts.entered(), actor=request.user
-        ),
-        says=_("已保存。"),
-    )
+    form = EditForm(request.POST or None, instance=organisation, contacts=contacts)
+    try:
+        done = submit(
+            request,
+            form,
+            lambda entered: organisations.edit_organisation(
+                pk,
+                form.facts(),
+                contacts=form.contacts.entered(),
+                version=entered["version"],
+                actor=request.user,
+            ),
+            says=_("已保存。"),
+        )
+    except Outdated:
+        return _outdated(request, seen(request, pk), form)
     context = {"form": form, "organisation": organisation}
     return done or render(request, "accounts/edit.html", context)
+
+
+def _outdated(request, organisation, form):
+    """What stands now beside what was entered, to be looked at and saved once more."""
+    context = {
+        "form": form.upon(organisation),
+        "organisation": organisation,
+        "outdated": True,
+        "differing": form.differing(organisation),
+    }
+    return render(request, "accounts/edit.html", context, status=409)
 
 
 @login_required

@@ -30,7 +30,12 @@ def rows(*contacts, initial=0):
 
 def send(client, held, sent):
     organisation = held.organisation
-    facts = {"name": organisation.name, "kind": "company", "region": organisation.region_id}
+    facts = {
+        "version": type(organisation).objects.get(pk=organisation.pk).version,
+        "name": organisation.name,
+        "kind": "company",
+        "region": organisation.region_id,
+    }
     return client.post(reverse("accounts:edit", args=[organisation.pk]), facts | sent)
 
 

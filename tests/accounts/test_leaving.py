@@ -29,7 +29,7 @@ def test_one_takes_back_ones_own_request(client):
     asked = MembershipFactory(status=PENDING)
 
     assert acts(client, asked.user, "accounts:mine") == {"撤回"}
-    client.post(reverse("accounts:membership_end", args=[asked.pk]))
+    client.post(reverse("accounts:membership_withdraw", args=[asked.pk]))
     asked.refresh_from_db()
     assert asked.status == Membership.Status.ENDED
 

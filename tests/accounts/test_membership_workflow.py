@@ -24,15 +24,16 @@ Status = Membership.Status
 def test_every_state_and_action(transition, status, section_staff):
     membership = MembershipFactory(status=status, is_administrator=True)
     MembershipFactory(organisation=membership.organisation, is_administrator=True)
+    actor = membership.user if transition is workflow.WITHDRAW else section_staff
 
     if status in transition.sources:
         changes = {"is_administrator": False, "section": "研发部"}
-        apply(transition, membership, actor=section_staff, changes=changes)
+        apply(transition, membership, actor=actor, changes=changes)
         assert membership.status == transition.target
         assert AuditEvent.objects.get().action == transition.action
     else:
         with pytest.raises(WrongState):
-            apply(transition, membership, actor=section_staff)
+            apply(transition, membership, actor=actor)
         assert not AuditEvent.objects.exists()
 
 
@@ -160,10 +161,24 @@ def test_an_heir_whose_days_are_numbered_does_not_count():
 def test_a_person_takes_a_request_back():
     asked = MembershipFactory(status=Status.PENDING)
 
-    memberships.end_membership(asked.pk, actor=asked.user)
+    memberships.withdraw_membership(asked.pk, actor=asked.user)
 
     asked.refresh_from_db()
     assert asked.status == Status.ENDED
+
+
+def test_a_colleagues_request_is_turned_down_with_a_reason_and_not_ended():
+    administrator = MembershipFactory(is_administrator=True)
+    asked = MembershipFactory(organisation=administrator.organisation, status=Status.PENDING)
+
+    with pytest.raises(WrongState):
+        memberships.end_membership(asked.pk, actor=administrator.user)
+    with pytest.raises(PermissionDenied):
+        memberships.withdraw_membership(asked.pk, actor=administrator.user)
+
+    asked.refresh_from_db()
+    assert asked.status == Status.PENDING
+    assert not AuditEvent.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -190,5 +205,4 @@ def test_a_page_offers_what_the_reader_may_do(section_staff):
     assert [t.action for t in offered] == [
         "membership.confirm",
         "membership.refuse",
-        "membership.end",
     ]

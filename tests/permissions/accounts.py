@@ -57,6 +57,8 @@ CASES = [
     Case("accounts:membership_refuse", 404, staff(200, 200, 403), asked),
     Case("accounts:membership_refuse", 404, staff(409, 409, 403), held, state="held"),
     Case("accounts:membership_end", 404, staff(302, 302, 403), held, "post"),
+    Case("accounts:membership_end", 404, staff(409, 409, 403), asked, "post", state="asked"),
+    Case("accounts:membership_withdraw", 404, staff(403, 403, 403), asked, "post"),
     Case("accounts:membership_set_dates", 404, staff(200, 200, 403), held),
     Case("accounts:membership_set_dates", 404, staff(409, 409, 403), asked, state="asked"),
     Case("accounts:membership_make_administrator", 404, staff(302, 302, 403), held, "post"),
