@@ -10,6 +10,7 @@ class Place:
     name: str
     path: str
     role: str = ""
+    status: int = 200
 
 
 PAGES = [
@@ -22,7 +23,7 @@ PAGES = [
     Place("无障碍声明", "/accessibility/"),
     Place("组件", "/styleguide/"),
     Place("列表", "/styleguide/list/?kind=county&sort=-name"),
-    Place("没有找到", "/nowhere/"),
+    Place("没有找到", "/nowhere/", status=404),
     Place("检索结果", "/search/?q=纤维复合材料的制备"),
     Place("检索筛选", "/search/?q=控制&industry=ai&industry=steel&sort=newest"),
     Place("检索无结果", "/search/?q=龘靐&industry=ai"),

@@ -53,6 +53,7 @@ class Sqlite:
     def __init__(self, key: str, folder: Path):
         self.base = folder / f"{key}.sqlite3"
         self.mine = folder / f"{key}.{os.getpid()}.test"
+        self.demo = folder / f"{key}.{os.getpid()}.test.demo"
 
     def use_base(self):
         if not self.base.exists():
@@ -65,18 +66,28 @@ class Sqlite:
             connection.close()
             fresh.rename(self.base)
 
-    def copy(self):
+    def copy(self, source=None):
         connection.close()
-        source, target = sqlite3.connect(self.base), sqlite3.connect(self.mine, timeout=20)
-        source.backup(target)
-        source.close()
-        target.close()
+        _back_up(source or self.base, self.mine)
+        _connect(str(self.mine))
+
+    def fill_demo(self):
+        _back_up(self.base, self.demo)
+        _connect(str(self.demo))
+        call_command("prepare", verbosity=0)
         _connect(str(self.mine))
 
     def drop(self):
         connection.close()
         for path in self.mine.parent.glob(f"{self.mine.name}*"):
             path.unlink()
+
+
+def _back_up(source: Path, target: Path) -> None:
+    from_source, to_target = sqlite3.connect(source), sqlite3.connect(target, timeout=20)
+    from_source.backup(to_target)
+    from_source.close()
+    to_target.close()
 
 
 class Postgres:
@@ -86,6 +97,7 @@ class Postgres:
         self.server = connection.settings_dict["NAME"]
         self.base = f"base_{key}"
         self.mine = f"test_{key}_{os.getpid()}"
+        self.demo = f"demo_{key}_{os.getpid()}"
 
     def _on_server(self, *statements: str):
         _connect(self.server)
@@ -106,15 +118,25 @@ class Postgres:
             fill()
             self._on_server(f"ALTER DATABASE {fresh} RENAME TO {self.base}")
 
-    def copy(self):
+    def copy(self, source=None):
+        self._copy(source or self.base, self.mine)
+        _connect(self.mine)
+
+    def _copy(self, source: str, target: str):
         self._on_server(
-            f"DROP DATABASE IF EXISTS {self.mine} WITH (FORCE)",
-            f"CREATE DATABASE {self.mine} TEMPLATE {self.base}",
+            f"DROP DATABASE IF EXISTS {target} WITH (FORCE)",
+            f"CREATE DATABASE {target} TEMPLATE {source}",
         )
+
+    def fill_demo(self):
+        self._copy(self.base, self.demo)
+        _connect(self.demo)
+        call_command("prepare", verbosity=0)
         _connect(self.mine)
 
     def drop(self):
-        self._on_server(f"DROP DATABASE IF EXISTS {self.mine} WITH (FORCE)")
+        for name in (self.mine, self.demo):
+            self._on_server(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 def _connect(name: str) -> None:
@@ -142,5 +164,18 @@ def django_db_setup(django_db_blocker):
             base.copy()
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _self: base.copy())
-            yield
+            yield base
         base.drop()
+
+
+@pytest.fixture(scope="session")
+def _demo_base(django_db_setup, django_db_blocker):
+    """A copy with the demonstration data, filled once in a process that asks for it."""
+    with django_db_blocker.unblock():
+        django_db_setup.fill_demo()
+
+
+@pytest.fixture
+def demo_data(transactional_db, _demo_base, django_db_setup):
+    """The test's database with everything that `make run` shows."""
+    django_db_setup.copy(django_db_setup.demo)
