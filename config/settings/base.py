@@ -227,7 +227,7 @@ MAINTENANCE_FILE = env.path("MAINTENANCE_FILE", default=str(Path(VAR) / "mainten
 # ── Language and time ────────────────────────────────────────────────
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
-LOCALE_PATHS = [ROOT / "locale"]
+LOCALE_PATHS = [ROOT / "locale", ROOT / "locale/others"]
 USE_I18N = True
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True

@@ -24,6 +24,9 @@ PLACE = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w+\}")
 NOT_OURS = re.compile(
     r"双因素|两步|登出|注销其他|代码|电子邮件|[Ee]mail|帐号|帐户|账户|认证器|令牌"
 )
+NOT_OURS_IN_ENGLISH = re.compile(
+    r"[Tt]wo-[Ff]actor|Security [Kk]ey|Authenticator App|Recovery Codes|Verification Code"
+)
 ENGLISH = re.compile(r"[A-Za-z]{2,}[ ,]+[A-Za-z]{2,}")
 CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 
@@ -84,6 +87,7 @@ def holds(text, language):
         for name in (settings.SITE_NAME, "甲某"):
             text = text.replace(name, "")
         assert CHINESE.findall(text) == []
+        assert NOT_OURS_IN_ENGLISH.findall(text) == []
     else:
         assert NOT_OURS.findall(text) == []
         assert ENGLISH.findall(text) == []
