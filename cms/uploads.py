@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
+from cms.attachments import is_public
+
 LARGEST_DOCUMENT = 20 * 1024 * 1024  # bytes
 
 # How a file of each allowed kind begins; an ending can be typed, these can not.
@@ -44,6 +46,16 @@ class ImageForm(BaseImageForm):
 
 class DocumentForm(BaseDocumentForm):
     """A document whose content is what its name says, and not too large."""
+
+    def clean_title(self):
+        """The title, which readers see: with the page that shows it, it has been reviewed."""
+        title = self.cleaned_data["title"]
+        if self.instance.pk and "title" in self.changed_data and is_public(self.instance):
+            raise ValidationError(
+                _("标题已随页面公开，不能单独修改：请上传为新文件，在页面中改用并重新送审。"),
+                code="public",
+            )
+        return title
 
     def clean_file(self):
         """The upload, once its beginning fits its ending."""

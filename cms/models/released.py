@@ -61,8 +61,15 @@ class ReleasedPage(Page):
         """SHA-256 over everything a reader may see, the dates of release included."""
         data = self.serializable_data()
         content = {name: value for name, value in data.items() if name not in OPERATIONAL}
+        if titles := self._titles_of_documents():
+            content["documents"] = titles
         text = json.dumps(content, cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
+
+    def _titles_of_documents(self) -> list[str]:
+        """What the text shows of the documents it names, though they hold it themselves."""
+        pieces = [piece for piece in getattr(self, "body", ()) if piece.block_type == "document"]
+        return [piece.value.title for piece in pieces if piece.value]
 
     def publish(  # noqa: PLR0917 — Wagtail's own signature
         self,
