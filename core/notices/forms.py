@@ -32,10 +32,16 @@ class ChoicesForm(forms.Form):
                     initial=mode,
                 )
 
-    def rows(self) -> list[tuple[Kind, list[Any]]]:
-        """Each kind with its fields by channel; None where nothing can be chosen."""
+    def rows(self) -> list[tuple[Kind, list[tuple[Any, Any]]]]:
+        """Each kind with channels and fields; None for a field where nothing can be chosen."""
         return [
-            (kind, [self[name] if name else None for name in names])
+            (
+                kind,
+                [
+                    (channel, self[name] if name else None)
+                    for channel, name in zip(choosing.offered_channels(), names, strict=True)
+                ],
+            )
             for kind, names in self._cells.items()
         ]
 
