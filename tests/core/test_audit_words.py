@@ -31,11 +31,12 @@ def test_choices_rows_lists_and_truth_have_words(operator):
         "labels": [[], ["high_tech", "gazelle"]],
     }
 
-    assert said(OrganisationFactory(), changes, operator) == [
+    # PostgreSQL keeps the keys of JSON in an order of its own.
+    assert set(said(OrganisationFactory(), changes, operator)) == {
         "单位类型：企业 → 技术转移机构",
         "所在地区：浔阳区 → —",
         "资质标签：— → high_tech、gazelle",
-    ]
+    }
 
 
 def test_whoever_does_not_see_the_row_learns_only_what_kind_of_thing_changed():
@@ -50,10 +51,10 @@ def test_what_reaches_a_person_stays_masked(operator):
     for name in registry_of:
         registry.describe_detail(name, name)
 
-    assert said(organisation, registry_of, operator) == [
+    assert set(said(organisation, registry_of, operator)) == {
         "contact_phone：— → 139****0001",
         "contact_email：— → z***@example.com",
-    ]
+    }
 
 
 def test_fen_are_said_in_yuan_and_moments_in_shanghai(operator):
