@@ -5,6 +5,8 @@ from django.utils import timezone
 from stdnum.cn import uscc
 
 from accounts.models import Membership, Organisation, Role, User
+from brokers.models import Deal, LostReason, Stage
+from brokers.models.terms import RANK
 from core.classifications import Industry, TechnologyField
 from core.models import Chain, Region
 from marketplace.models import Enquiry, IpKind, Listing, Mode
@@ -108,4 +110,45 @@ class EnquiryFactory(factory.django.DjangoModelFactory):
         lambda enquiry: Chain.objects.create(
             number=f"ZH-2026-{Chain.objects.count() + 900000}", title=str(enquiry.listing)
         )
+    )
+
+
+class DealFactory(factory.django.DjangoModelFactory):
+    """A deal at a stage, complete as the stage asks; its broker holds the role at its agency."""
+
+    class Meta:
+        model = Deal
+
+    number = factory.Sequence(lambda n: f"SJ-2026-{n + 900000}")
+    title = "示例铜箔表面处理工艺落地"
+    chain = factory.LazyAttribute(
+        lambda deal: Chain.objects.create(
+            number=f"ZH-2026-{Chain.objects.count() + 700000}", title=deal.title
+        )
+    )
+    seller = factory.SubFactory(OrganisationFactory, kind=Organisation.Kind.UNIVERSITY)
+    buyer = factory.SubFactory(OrganisationFactory)
+    buyer_name = factory.LazyAttribute(lambda deal: deal.buyer.name if deal.buyer else "示例厂")
+    agency = factory.SubFactory(OrganisationFactory, kind=Organisation.Kind.AGENCY)
+    broker = factory.LazyAttribute(
+        lambda deal: MembershipFactory(role=Role.BROKER, organisation=deal.agency).user
+    )
+    status = Stage.LEAD
+    furthest = factory.LazyAttribute(lambda deal: RANK.get(Stage(deal.status), 0))
+    shelved_from = factory.LazyAttribute(
+        lambda deal: Stage.CONTACT if deal.status == Stage.SHELVED else ""
+    )
+    amount_fen = 45_000_000
+    kind = "licence"
+    signed_on = factory.LazyAttribute(
+        lambda deal: timezone.localdate() if deal.status in {"signed", "registered"} else None
+    )
+    registered_on = factory.LazyAttribute(
+        lambda deal: timezone.localdate() if deal.status == "registered" else None
+    )
+    national_number = factory.LazyAttribute(
+        lambda deal: "2026360400000123" if deal.status == "registered" else ""
+    )
+    lost_reason = factory.LazyAttribute(
+        lambda deal: LostReason.PRICE if deal.status == Stage.LOST else ""
     )

@@ -1,0 +1,81 @@
+"""What people are told of deals, and who they are."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Membership, Role
+from brokers.models.terms import RANK, Stage
+from core import notices
+from core.models import Channel
+
+GROUP = _("商机")
+
+
+def register() -> None:
+    """Announce the kinds of this room."""
+    page: dict[str, Any] = {
+        "url_name": "brokers:deal",
+        "channels": (Channel.MAIL, Channel.SMS),
+        "sms_params": ("title",),
+    }
+    notices.register_kind(
+        "deal.taken",
+        _("经纪人接手咨询"),
+        GROUP,
+        title=_("有经纪人跟进：%(title)s"),
+        body=_("%(agency)s的%(broker)s接手了这条咨询，会与您联系。"),
+        **page | {"url_name": "marketplace:enquiry"},
+    )
+    notices.register_kind(
+        "deal.moved",
+        _("商机有进展"),
+        GROUP,
+        title=_("%(title)s：%(stage)s"),
+        body=_("%(agency)s的%(broker)s更新了阶段，请查看依据是否属实。"),
+        **page,
+    )
+    notices.register_kind(
+        "deal.handed_over",
+        _("商机移交"),
+        GROUP,
+        title=_("商机移交：%(title)s"),
+        body=_("现由%(broker)s跟进。"),
+        **page,
+    )
+    notices.register_kind(
+        "deal.registered",
+        _("合同已登记"),
+        GROUP,
+        title=_("合同已登记：%(title)s"),
+        body=_("合同登记编号 %(number)s。"),
+        **page,
+    )
+
+
+def sides(deal: Any) -> list[Any]:
+    """Who asked and who offers, once they may see the deal."""
+    if deal.furthest < RANK[Stage.CONTACT]:
+        return []
+    people = [deal.enquiry.asker] if deal.enquiry else []
+    return [*people, deal.listing.author] if deal.listing else people
+
+
+def carriers(deal: Any) -> list[Any]:
+    """Its broker and the heads of the agency."""
+    heads = Membership.objects.in_force().filter(
+        role=Role.AGENCY_HEAD, organisation=deal.agency_id
+    )
+    return [deal.broker, *(held.user for held in heads.select_related("user"))]
+
+
+def tell(kind: str, deal: Any, people: Any, *, subject: Any = None, actor: Any) -> None:
+    """Send ``kind`` with the words that its texts have places for."""
+    context = {
+        "title": deal.title,
+        "agency": deal.agency,
+        "broker": deal.broker,
+        "stage": deal.get_status_display(),
+        "number": deal.national_number,
+    }
+    notices.send(kind, people, subject_row=subject or deal, context=context, actor=actor)
