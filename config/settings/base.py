@@ -214,7 +214,13 @@ PREPARE = [
     "search_setup",
     "marketplace_setup",
 ]
-PREPARE_DEMO = ["load_demo", "load_demo_pages", "load_demo_listings", "load_demo_contracts"]
+PREPARE_DEMO = [
+    "load_demo",
+    "load_demo_pages",
+    "load_demo_listings",
+    "load_demo_deals",
+    "load_demo_contracts",
+]
 # What `manage.py serve` prints of a demo installation, under its addresses.
 DEMO_GREETING = "demo_people"
 

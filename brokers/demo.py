@@ -1,0 +1,207 @@
+"""Forty invented deals at every stage, and enquiries that still wait; only with DEMO=1.
+
+Each goes the way of a real one, by the services: a firm asks, a broker takes it and moves it with
+what the gates ask. Only how long it has stood at its stage is set afterwards.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import demo
+from accounts.models import Organisation, Role, User
+from accounts.services import memberships
+from brokers import demo_texts, services
+from brokers.models import Deal, Kind, PriceWay, Stage
+from brokers.models.terms import RANK, WAY
+from core import records
+from core.models import Channel, Mode
+from core.notices import choosing
+from marketplace.models import Listing
+from marketplace.services import enquiries
+
+COUNTS = {
+    Stage.LEAD: 7, Stage.CONTACT: 7, Stage.NEGOTIATION: 7, Stage.INTENT: 5, Stage.SIGNED: 4,
+    Stage.REGISTERED: 4, Stage.SHELVED: 3, Stage.LOST: 3,
+}  # fmt: skip
+WAITING = 6  # enquiries that nobody has taken
+FIRMS = range(6, 16)  # of `accounts.demo.PLACES`
+AMOUNTS_WAN = (45, 60, 85, 90, 120, 140, 150, 180, 200, 260, 320, 680, 1260)
+SECOND_BROKER = demo.Person(Role.BROKER, "孙某", "13900000501", 18)
+SCAN = b"%PDF-1.4\n% a demo paper without content\n"
+TOLD = (
+    Role.BROKER, Role.AGENCY_HEAD, Role.FIRM_MEMBER, Role.RESEARCHER, Role.RESEARCH_OFFICE,
+)  # fmt: skip
+NOTICES = ("deal.taken", "deal.moved", "deal.registered", "enquiry.asked")
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who acts in the demo: brokers of one agency, people of firms."""
+
+    agency: Organisation
+    brokers: tuple[User, ...]
+    firms: tuple[tuple[User, Organisation], ...]
+
+
+@transaction.atomic
+def load_demo_deals() -> int:
+    """Bring in the deals where there are none; returns how many."""
+    if Deal.objects.filter(is_demo=True).exists():
+        return 0
+    cast = _cast()
+    listings = list(
+        Listing.objects.public()
+        .filter(is_demo=True)
+        .exclude(organisation__in=[firm for _person, firm in cast.firms])
+        .select_related("organisation", "author")
+        .order_by("pk")
+    )
+    people = list(User.objects.filter(is_demo=True, memberships__role__in=TOLD).distinct())
+    _tell(people, Mode.OFF)
+    for number, stage in enumerate(_stages()):
+        _load(number, stage, cast, listings)
+    for number in range(WAITING):
+        _ask(number + sum(COUNTS.values()), cast, listings)
+    _tell(people, Mode.NOW)
+    return sum(COUNTS.values())
+
+
+def _stages() -> Iterator[Stage]:
+    for stage, count in COUNTS.items():
+        yield from [stage] * count
+
+
+def _cast() -> Cast:
+    agency = _place(SECOND_BROKER.place)
+    first = next(person for person in demo.PEOPLE if person.role == Role.BROKER)
+    section = next(person for person in demo.PEOPLE if person.role == Role.SECTION_STAFF)
+    second = demo.make_person(SECOND_BROKER.name, SECOND_BROKER.phone)
+    asked = memberships.request_membership(agency.pk, role=Role.BROKER, actor=second)
+    memberships.confirm_membership(asked.pk, actor=User.objects.get(phone=section.phone))
+    demo.agree()
+    places = [_place(number) for number in FIRMS]
+    return Cast(
+        agency,
+        # Read again: a person's roles are read once an instance.
+        (User.objects.get(phone=first.phone), User.objects.get(pk=second.pk)),
+        tuple((_first_of(place), place) for place in places),
+    )
+
+
+def _place(number: int) -> Organisation:
+    return Organisation.objects.get(name=demo.PLACES[number].name, is_demo=True)
+
+
+def _first_of(place: Organisation) -> User:
+    held = place.memberships.in_force().filter(role=Role.FIRM_MEMBER).order_by("pk")
+    return held.select_related("user")[0].user
+
+
+def _tell(people: list[User], mode: Mode) -> None:
+    """Nobody is told of the demo's own past."""
+    ways = (Channel.IN_APP, Channel.MAIL, Channel.SMS)
+    for person in people:
+        choosing.choose({(kind, way): mode for kind in NOTICES for way in ways}, actor=person)
+
+
+def _ask(number: int, cast: Cast, listings: list[Listing]) -> Any:
+    person, firm = cast.firms[number % len(cast.firms)]
+    return enquiries.ask(
+        listings[number % len(listings)].pk,
+        demo_texts.QUESTIONS[number % len(demo_texts.QUESTIONS)],
+        organisation=firm,
+        is_demo=True,
+        actor=person,
+    )
+
+
+def _load(number: int, stage: Stage, cast: Cast, listings: list[Listing]) -> None:
+    broker = cast.brokers[number % len(cast.brokers)]
+    if number < len(demo_texts.VISITS):
+        title, buyer_name = demo_texts.VISITS[number]
+        facts = {"title": title, "buyer_name": buyer_name}
+        deal = services.start_deal(facts, agency=cast.agency, is_demo=True, actor=broker)
+    else:
+        enquiry = _ask(number, cast, listings)
+        deal = services.take_enquiry(enquiry.pk, agency=cast.agency, is_demo=True, actor=broker)
+    _plan(deal, number, broker)
+    reached = stage if stage in RANK else WAY[number % len(RANK) % RANK[Stage.SIGNED]]
+    for at in WAY[1 : min(RANK[reached], RANK[Stage.SIGNED]) + 1]:
+        services.move(deal.pk, at, _evidence(at, deal, number), actor=broker)
+    _end(deal, stage, number, broker)
+    _age(deal.pk, number)
+
+
+def _plan(deal: Deal, number: int, broker: User) -> None:
+    """What is expected; every fifth deal has no next step, some are late."""
+    today = timezone.localdate()
+    wan = AMOUNTS_WAN[number % len(AMOUNTS_WAN)]
+    facts = {
+        "amount_fen": wan * 1_000_000,
+        "kind": Kind.values[number % len(Kind.values)],
+        "expected_on": today + timedelta(days=20 + number * 4),
+    }
+    services.edit_deal(deal.pk, facts, actor=broker)
+    has_next = number % 5 != 0
+    services.log(
+        deal.pk,
+        text=demo_texts.LINES[number % len(demo_texts.LINES)],
+        next_step=demo_texts.NEXT_STEPS[number % len(demo_texts.NEXT_STEPS)] if has_next else "",
+        next_step_on=today + timedelta(days=number % 9 - 2) if has_next else None,
+        actor=broker,
+    )
+
+
+def _evidence(stage: Stage, deal: Deal, number: int) -> dict[str, Any]:
+    day = timezone.localdate() - timedelta(days=(len(WAY) - RANK[stage]) * 9 + number % 7)
+    fen = AMOUNTS_WAN[number % len(AMOUNTS_WAN)] * 1_000_000
+    brought: dict[Stage, dict[str, Any]] = {
+        Stage.CONTACT: {"buyer_on": day, "seller_on": day + timedelta(days=1)},
+        Stage.NEGOTIATION: {
+            "happened_on": day,
+            "text": demo_texts.MINUTES[number % len(demo_texts.MINUTES)],
+        },
+        Stage.INTENT: {
+            "happened_on": day,
+            "price_low_fen": fen * 8 // 10,
+            "price_high_fen": fen * 12 // 10,
+            "price_way": PriceWay.values[number % len(PriceWay.values)],
+        },
+        Stage.SIGNED: {
+            "happened_on": day,
+            "amount_fen": fen,
+            "kind": Kind.values[number % len(Kind.values)],
+            "file": ContentFile(SCAN, name="合同文本（示例）.pdf"),
+        },
+    }
+    return brought[stage]
+
+
+def _end(deal: Deal, stage: Stage, number: int, broker: User) -> None:
+    if stage == Stage.SHELVED:
+        services.shelve(deal.pk, text=demo_texts.SHELVED, actor=broker)
+    elif stage == Stage.LOST:
+        reason, text = demo_texts.LOST[number % len(demo_texts.LOST)]
+        services.lose(deal.pk, reason=reason, text=text, actor=broker)
+    elif stage == Stage.REGISTERED:
+        day = timezone.localdate() - timedelta(days=number % 7)
+        services.record_registration(
+            deal.pk, number=_national_number(day, number), registered_on=day, actor=None
+        )
+
+
+def _national_number(day: date, number: int) -> str:
+    """Sixteen digits that no system gave: the region's place is filled with nines."""
+    return f"{day.year}999999{number:06d}"
+
+
+def _age(pk: int, number: int) -> None:
+    row = Deal.objects.select_for_update().get(pk=pk)
+    since = timezone.now() - timedelta(days=number * 7 % 30)
+    records.change(row, "deal.load_demo", actor=None, changes={"stage_since": since})

@@ -1,0 +1,45 @@
+"""The demo deals: every stage, by the services, once."""
+
+from collections import Counter
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from brokers import demo
+from brokers.models import Deal, Stage
+from brokers.querysets import waiting_enquiries
+from core.models import AuditEvent, Notice
+from marketplace import setup
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def loaded(settings):
+    settings.DEMO = True
+    call_command("load_privacy", verbosity=0)
+    setup.set_up()
+    for step in ("load_demo", "load_demo_listings", "load_demo_deals"):
+        call_command(step, verbosity=0)
+
+
+def test_forty_deals_stand_at_every_stage_and_a_second_run_changes_nothing(loaded):
+    deals = Deal.objects.select_related("buyer", "seller")
+
+    assert Counter(deals.values_list("status", flat=True)) == demo.COUNTS
+    assert len(demo.COUNTS) == len(Stage)
+    assert all(deal.is_demo and deal.buyer_said.endswith(("（示例）", "公司")) for deal in deals)
+    assert waiting_enquiries(deals[0].broker).count() >= demo.WAITING
+    assert not Notice.objects.filter(kind__startswith="deal.", in_app=True).exists()
+    acts = AuditEvent.objects.count()
+    assert demo.load_demo_deals() == 0
+    assert AuditEvent.objects.count() == acts
+
+
+def test_without_demo_nothing_is_made(settings):
+    settings.DEMO = False
+
+    with pytest.raises(CommandError):
+        call_command("load_demo_deals")
+
+    assert not Deal.objects.exists()
