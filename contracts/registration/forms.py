@@ -9,17 +9,19 @@ from accounts.models import BUREAU_ROLES, Organisation
 from accounts.validators import normalise_credit_code, validate_credit_code
 from contracts.codes import Cost, Kind, PartyKind, Refusal, Subkind
 from contracts.models import Contract, ContractFile, Party
+from contracts.registration import regions
 from core.fields import YuanField
 from core.forms import show_audience
 from core.models import Region
 
 ONLY_DESK = _("本单位、对方当事人和登记机构")
 _DAY = {"type": "date"}
+_CHOOSE = _("请选择")
 
 
 def _subkinds() -> list[tuple[Any, Any]]:
     """Every sub-type, under its type."""
-    groups: list[tuple[Any, Any]] = [("", _("请选择"))]
+    groups: list[tuple[Any, Any]] = [("", _CHOOSE)]
     for kind in Kind:
         own = [(each.value, each.label) for each in Subkind if each.kind == kind]
         groups.append((kind.label, own))
@@ -30,7 +32,10 @@ class ContractForm(forms.ModelForm):
     """What was agreed, as the national form asks for it; the type follows from the sub-type."""
 
     filing = forms.ModelChoiceField(
-        label=_("申请登记方"), queryset=Organisation.objects.none(), help_text=_("您所在的单位。")
+        label=_("申请登记方"),
+        queryset=Organisation.objects.none(),
+        empty_label=_CHOOSE,
+        help_text=_("您所在的单位。"),
     )
     side = forms.ChoiceField(
         label=_("申请登记方是"),
@@ -114,6 +119,10 @@ class ContractForm(forms.ModelForm):
         mine = Organisation.objects.confirmed().filter(pk__in=places)
         self.fields["filing"].queryset = mine  # type: ignore[attr-defined]
         self.fields["filing"].initial = mine.first()
+        for field in self.fields.values():
+            if isinstance(field, forms.TypedChoiceField):
+                choices: Any = field.choices
+                field.choices = [(key, label if key else _CHOOSE) for key, label in choices]
         self.fields["summary"].help_text = _("标的、要达到的指标和验收方式。不得写入涉密内容。")
         if self.instance.pk:
             del self.fields["filing"], self.fields["side"]
@@ -143,14 +152,9 @@ class PartyForm(forms.Form):
     )
     name = forms.CharField(label=_("名称"), required=False, max_length=100)
     kind_code = forms.ChoiceField(
-        label=_("性质"), required=False, choices=[("", _("请选择")), *PartyKind.choices]
+        label=_("性质"), required=False, choices=[("", _CHOOSE), *PartyKind.choices]
     )
-    region = forms.CharField(
-        label=_("所在地区代码"),
-        required=False,
-        max_length=12,
-        help_text=_("六位行政区划代码；境外填 ABROAD。"),
-    )
+    region = forms.ChoiceField(label=_("所在地区"), required=False, choices=regions.choices)
 
     def clean_credit_code(self) -> str:
         code = normalise_credit_code(self.cleaned_data["credit_code"])
@@ -159,11 +163,7 @@ class PartyForm(forms.Form):
         return code
 
     def clean_region(self) -> Region | None:
-        code = self.cleaned_data["region"].strip().upper()
-        found = Region.objects.filter(pk=code).first()
-        if code and found is None:
-            raise forms.ValidationError(_("没有这个地区代码。"))
-        return found
+        return Region.objects.filter(pk=self.cleaned_data["region"]).first()
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -189,7 +189,7 @@ class CostForm(forms.Form):
     """An item of the price that is not for technology."""
 
     # The empty choice: a browser sends the first one, and a row left alone would look begun.
-    kind = forms.ChoiceField(label=_("类别"), choices=[("", _("请选择")), *Cost.choices])
+    kind = forms.ChoiceField(label=_("类别"), choices=[("", _CHOOSE), *Cost.choices])
     label = forms.CharField(label=_("名称"), max_length=100)
     amount = YuanField(label=_("金额（元）"), min_fen=1)
 
@@ -203,7 +203,11 @@ CostFormSet = forms.formset_factory(CostForm, extra=2, max_num=20, can_delete=Tr
 
 
 def given(formset: Any) -> list[dict[str, Any]]:
-    """The rows that were filled in and not struck out."""
+    """The rows that were filled in and not struck out.
+
+    The formset was bound without what stands already: a row that was only left as it is must
+    not look untouched, or it would be lost.
+    """
     return [
         form.facts()
         for form in formset

@@ -87,14 +87,7 @@ def _write(request, contract):
         user=request.user,
         initial={**_initial(contract), **(kept.data if kept else {})},
     )
-    parties = PartyFormSet(
-        request.POST or None,
-        prefix="party",
-        initial=_rows(kept, "party") or _parties(contract),
-    )
-    costs = CostFormSet(
-        request.POST or None, prefix="cost", initial=_rows(kept, "cost") or _costs(contract)
-    )
+    parties, costs = _rows_of(request, contract, kept)
     if request.method == "POST" and all([form.is_valid(), parties.is_valid(), costs.is_valid()]):
         try:
             done = _save(request, contract, form, parties, costs)
@@ -114,6 +107,16 @@ def _write(request, contract):
         "steps": steps(),
     }
     return render(request, "contracts/edit.html", context)
+
+
+def _rows_of(request, contract, kept):
+    """Parties and costs: as sent, or as they stand; never both, as `given` explains."""
+    if request.method == "POST":
+        return PartyFormSet(request.POST, prefix="party"), CostFormSet(request.POST, prefix="cost")
+    return (
+        PartyFormSet(prefix="party", initial=_rows(kept, "party") or _parties(contract)),
+        CostFormSet(prefix="cost", initial=_rows(kept, "cost") or _costs(contract)),
+    )
 
 
 def steps() -> list[str]:
