@@ -107,6 +107,8 @@ class NoteForm(forms.Form):
     next_step_on = day(_("下一步日期"), required=False)
 
     def __init__(self, *args: Any, **options: Any):
+        # A move's form stands on the same page and has a text too.
+        options["auto_id"] = "note_%s"
         super().__init__(*args, **options)
         show_audience(self.fields, {"text": OWN})
 
