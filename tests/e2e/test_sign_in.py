@@ -55,7 +55,7 @@ def sign_in_by_password(page, user):
 
 
 def signed_in(page):
-    return page.locator(".zh-menu summary").count() == 1
+    return page.locator(".zh-menu form[action$='/accounts/logout/']").count() == 1
 
 
 def test_a_wrong_code_is_said_and_the_right_one_lets_in(visit, firm_member):
