@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from stdnum.cn import uscc
 
 from accounts.models import Organisation, Role, User
@@ -22,11 +23,13 @@ from contracts.registration import numbering
 from contracts.registration.jurisdictions import grant_jurisdiction
 from contracts.registration.parties import KIND_CODES
 from contracts.rules import limits
-from core import outbox
+from core import outbox, registry
 from core.acts import require_transaction
 from core.chains import SHANGHAI
 from core.models import AuditEvent, AuditUnsealed, Chain
 from core.numbering import next_number
+
+registry.describe_detail("moment", _("示例办理时间"))
 
 S = Contract.Status
 TOTAL = 400
@@ -271,8 +274,9 @@ def _acts(pile: Pile, contract: Contract, seller: Side, moments: list[datetime])
         actor = b if action == "contract.review" else filer if action in BY_FILER else a
         if leave := LEAVES.get(action):
             leave(pile, contract, actor, at)
+        # The trail says when it was written, which is now; a dated-back event is a forged one.
         event = AuditEvent(
-            at=at,
+            changes={"moment": at.isoformat()},
             actor=actor,
             action=action,
             subject_type=contract._meta.label_lower,
@@ -392,7 +396,7 @@ def _write(pile: Pile) -> None:
         for row in rows:
             row.contract_id = row.contract.pk
         kind._default_manager.bulk_create(rows)  # type: ignore[attr-defined]
-    events.sort(key=lambda event: event.at)
+    events.sort(key=lambda event: event.changes["moment"])
     AuditEvent.objects.bulk_create(events)
     AuditUnsealed.objects.bulk_create(AuditUnsealed(event=event) for event in events)
     outbox.announce_all(pile.contracts)

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from contracts.codes import Kind
 from contracts.models import Clock, Contract
 from core import audit
+from core.audit_check import verify
 from core.models import AuditEvent, OutboxMessage, Region
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +39,7 @@ def test_four_hundred_contracts_stand_everywhere_and_load_once():
     while audit.seal():
         pass
     assert not audit.seal()
+    assert list(verify(heads=[audit.head()])) == []
 
     call_command("load_demo_contracts", verbosity=0)
     assert (Contract.objects.count(), AuditEvent.objects.count()) == (400, events)
