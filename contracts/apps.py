@@ -10,9 +10,11 @@ class ContractsConfig(AppConfig):
 
     def ready(self):
         # Models must be loaded first.
+        from brokers import hooks  # noqa: PLC0415
         from contracts import places  # noqa: PLC0415
         from contracts.models import Contract  # noqa: PLC0415
         from contracts.registration import (  # noqa: F401, PLC0415 — workflow labels its acts
+            drafting,
             telling,
             workflow,
         )
@@ -22,6 +24,7 @@ class ContractsConfig(AppConfig):
 
         registry.register_model(Contract, Contract.objects.visible_to)
         telling.register()
+        hooks.call_on_signed(drafting.draft_from_deal)
         places.register()
         outbox.register(rollup.TOPIC, rollup.carry)
         periodic.register(periodic.Job("turnover.reconcile", rollup.reconcile, at=time(2, 30)))

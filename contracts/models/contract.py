@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
+from brokers.models import Deal
 from contracts import codes
 from contracts.querysets import ContractQuerySet
 from core.classifications import TechnologyField
@@ -52,6 +53,16 @@ class Contract(Announced):
     # ── The case ─────────────────────────────────────────────────────
     chain = models.ForeignKey(
         Chain, models.PROTECT, related_name="contracts", verbose_name=_("转化链")
+    )
+    deal = models.ForeignKey(
+        Deal,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="contracts",
+        verbose_name=_("商机"),
+        help_text=_("由商机签约而来；一项商机可有几份合同。"),
     )
     number = models.CharField(_("受理编号"), max_length=20, unique=True, editable=False)
     status = models.CharField(

@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
+from brokers.models import Deal
 from contracts import secrecy
 from contracts.models import Contract, ContractFile, Party
-from contracts.registration import costs, numbering, uploads, workflow
+from contracts.registration import costs, numbering, telling, uploads, workflow
 from contracts.registration.parties import take_over
 from contracts.registration.permissions import files_for
 from contracts.registration.services import locked
@@ -45,23 +46,58 @@ def create_draft(
     if filing.pk not in {held.organisation_id for held in actor.roles_in_force}:
         raise PermissionDenied("contract.draft")
     _refuse_secrets(facts)
-    facts = dict(facts)
-    amount_fen = facts.pop("amount_fen", 0)
+    own = {"side": side, "organisation": filing, "is_filing": True}
+    contract = _begin(facts, filing, [own, *parties], chain=chain, actor=actor)
+    costs.replace(contract, items)
+    _set_amounts(contract, contract.amount_fen, declared_fen, actor=actor)
+    return contract
+
+
+def _begin(
+    facts: Mapping[str, Any],
+    filing: Organisation,
+    parties: Sequence[Mapping[str, Any]],
+    *,
+    chain: Chain | None,
+    actor: Any,
+) -> Contract:
+    """The row and its parties; all of the amount is for technology until costs are entered."""
     contract = Contract(
         **facts,
-        amount_fen=amount_fen,
-        technology_amount_fen=amount_fen,
+        technology_amount_fen=facts.get("amount_fen", 0),
         chain=chain or start_chain(facts["title"], actor=actor),
         number=numbering.case_number(),
         region=filing.region,
         is_demo=filing.is_demo,
     )
     records.create(contract, "contract.draft", actor=actor)
-    own = {"side": side, "organisation": filing, "is_filing": True}
-    _write_parties(contract, [own, *parties])
-    costs.replace(contract, items)
-    _set_amounts(contract, amount_fen, declared_fen, actor=actor)
+    _write_parties(contract, parties)
     return contract
+
+
+def draft_from_deal(deal: Deal, *, actor: Any) -> None:
+    """签约 makes the draft: what deal, listing and organisations know is not typed again.
+
+    The broker signs for nobody; the seller completes the draft and files it. A buyer without an
+    account is left for the seller to enter, which the pre-check asks for.
+    """
+    listing = deal.listing
+    facts = {
+        "deal": deal,
+        "title": listing.title if listing else deal.title,
+        "kind": deal.kind,
+        "amount_fen": deal.amount_fen,
+        "signed_on": deal.signed_on,
+        "summary": listing.abstract if listing else "",
+        "field": listing.field if listing else "",
+    }
+    parties: list[dict[str, Any]] = [
+        {"side": Party.Side.SELLER, "organisation": deal.seller, "is_filing": True}
+    ]
+    if deal.buyer:
+        parties.append({"side": Party.Side.BUYER, "organisation": deal.buyer})
+    contract = _begin(facts, deal.seller, parties, chain=deal.chain, actor=actor)
+    telling.seller_side(contract, "contract.drafted", actor=actor)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Role
+from brokers.services.moving import record_registration
 from contracts import duplicates
 from contracts.codes import Refusal
 from contracts.models import Contract, Opinion, Supplement
@@ -199,6 +200,10 @@ def register_contract(
         national=national_number,
         day=registered_on,
     )
+    if contract.deal_id:
+        record_registration(
+            contract.deal_id, number=national_number, registered_on=registered_on, actor=actor
+        )
     return contract
 
 

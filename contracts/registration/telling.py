@@ -16,6 +16,12 @@ def register() -> None:
     case = "contracts:case"
     mail = ["mail"]
     for code, label, title, body in (
+        (
+            "contract.drafted",
+            _("商机签约，合同草稿已备好"),
+            _("请补全并提交登记：%(title)s"),
+            _("由商机带入双方、金额和签订日期，核对后上传合同文本即可提交。"),
+        ),
         ("contract.submitted", _("收到登记申请"), _("收到登记申请：%(number)s"), _("%(title)s")),
         (
             "contract.accepted",
