@@ -17,7 +17,8 @@ from stdnum.cn import uscc
 
 from accounts.models import Organisation, Role, User
 from contracts import codes, duplicates
-from contracts.demo_texts import BUYERS, KINDS, OUTSIDERS, SEASON, SUMMARY, TOPICS, WORKS
+from contracts.demo_plan import plan
+from contracts.demo_texts import BUYERS, KINDS, OUTSIDERS, SUMMARY, TOPICS, WORKS
 from contracts.models import Clock, Contract, CostItem, Opinion, Party, Supplement
 from contracts.registration import numbering
 from contracts.registration.jurisdictions import grant_jurisdiction
@@ -32,14 +33,6 @@ from core.numbering import next_number
 registry.describe_detail("moment", _("示例办理时间"))
 
 S = Contract.Status
-TOTAL = 400
-# Cases that are on their way or ended otherwise; all others are registered.
-OPEN = {
-    S.DRAFT: 8, S.SUBMITTED: 9, S.RETURNED: 6, S.ACCEPTED: 12, S.EXAMINED: 8, S.REVIEWED: 7,
-    S.REFUSED: 6, S.WITHDRAWN: 5, S.CANCELLED: 4,
-}  # fmt: skip
-# Of the registered: this year's, last year's, the year's before; the last two are whole years.
-BY_YEAR = (130, 117, 88)
 # The acts that lead to a state, and the state each leaves behind.
 WAY = (
     ("contract.draft", S.DRAFT),
@@ -101,7 +94,7 @@ def load(today: date | None = None) -> bool:
         valid_from=date(2020, 1, 1),
         actor=None,
     )
-    for number, (status, day) in enumerate(_plan(pile.chance, today)):
+    for number, (status, day) in enumerate(plan(pile.chance, today)):
         _contract(pile, number, status, day)
     _write(pile)
     return True
@@ -139,23 +132,6 @@ def _stranger(number: int, region: str, name: str) -> Side:
     body = f"N1360400DEX{number:06d}"
     code = body + str(uscc.calc_check_digit(body))
     return Side(name, code, codes.PartyKind.LIMITED, region)
-
-
-def _plan(chance: random.Random, today: date) -> list[tuple[str, date]]:
-    """Each contract's state and the day of its last act."""
-    plan: list[tuple[str, date]] = [
-        (status, today - timedelta(days=chance.randrange(1, 40)))
-        for status, count in OPEN.items()
-        for _each in range(count)
-    ]
-    for back, count in enumerate(BY_YEAR):
-        year = today.year - back
-        months = range(1, today.month + 1) if back == 0 else range(1, 13)
-        weights = [SEASON[month - 1] for month in months]
-        for month in chance.choices(months, weights, k=count):
-            last = min(28, today.day - 1 or 1) if (back, month) == (0, today.month) else 28
-            plan.append((S.REGISTERED, date(year, month, chance.randint(1, last))))
-    return plan
 
 
 def _contract(pile: Pile, number: int, status: str, day: date) -> None:
