@@ -6,7 +6,6 @@ parties, clock, opinions, audit events at their moments, and the promise to the 
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -16,10 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from stdnum.cn import uscc
 
 from accounts.models import Organisation, Role, User
-from contracts import codes, duplicates
+from contracts import codes, demo_paper, duplicates
+from contracts.demo_pile import Pile, Side
 from contracts.demo_plan import plan
 from contracts.demo_texts import BUYERS, KINDS, OUTSIDERS, SUMMARY, TOPICS, WORKS
-from contracts.models import Clock, Contract, CostItem, Opinion, Party, Supplement
+from contracts.models import Clock, Contract, ContractFile, CostItem, Opinion, Party, Supplement
+from contracts.querysets import PENDING
 from contracts.registration import numbering
 from contracts.registration.jurisdictions import grant_jurisdiction
 from contracts.registration.parties import KIND_CODES
@@ -45,39 +46,12 @@ WAY = (
 ENDS = {
     S.RETURNED: ("contract.return", 3),
     S.REFUSED: ("contract.refuse", 3),
+    S.CANCELLED: ("contract.cancel", 6),
     S.WITHDRAWN: ("contract.withdraw", 2),
 }
 REACHED = {
     S.DRAFT: 1, S.SUBMITTED: 2, S.ACCEPTED: 3, S.EXAMINED: 4, S.REVIEWED: 5, S.REGISTERED: 6,
-    S.CANCELLED: 6,
 }  # fmt: skip
-
-
-@dataclass
-class Side:
-    """A party as it will stand: from the register, or typed."""
-
-    name: str
-    code: str
-    kind_code: str
-    region_id: str
-    organisation: Organisation | None = None
-
-
-@dataclass
-class Pile:
-    """Rows to be written together, in the order in which they refer to each other."""
-
-    chance: random.Random
-    desk: dict[Role, list[User]]
-    sellers: list[Side]
-    buyers: list[Side]
-    body: Organisation
-    contracts: list[Contract] = field(default_factory=list)
-    rows: dict[type, list[Any]] = field(default_factory=dict)
-
-    def add(self, row: Any) -> None:
-        self.rows.setdefault(type(row), []).append(row)
 
 
 @transaction.atomic
@@ -240,14 +214,15 @@ def _acts(pile: Pile, contract: Contract, seller: Side, moments: list[datetime])
     a = pile.chance.choice(pile.desk[Role.REGISTRAR])
     b = pile.chance.choice(pile.desk[Role.REVIEWER])
     held = seller.organisation.memberships.order_by("pk").first() if seller.organisation else None
-    filer = held.user if held else a
+    # Who has no account filed on paper: nobody here, and never who registers it.
+    filer = held.user if held else None
     status = Contract.Status(contract.status)
     taken = list(WAY[: ENDS[status][1] if status in ENDS else REACHED[status]])
     if status in ENDS:
         taken.append((ENDS[status][0], status))
     before = ""
     for (action, after), at in zip(taken, moments, strict=True):
-        actor = b if action == "contract.review" else filer if action in BY_FILER else a
+        actor: Any = b if action == "contract.review" else filer if action in BY_FILER else a
         if leave := LEAVES.get(action):
             leave(pile, contract, actor, at)
         # The trail says when it was written, which is now; a dated-back event is a forged one.
@@ -264,12 +239,28 @@ def _acts(pile: Pile, contract: Contract, seller: Side, moments: list[datetime])
         event.subject = contract  # type: ignore[attr-defined]  # its key comes with its insert
         pile.add(event)
         before = after
-    if status == S.CANCELLED:
-        contract.cancelled_on = contract.registered_on
+        if action == "contract.draft" and status in PENDING and filer:
+            _attach(pile, contract, filer, at)
     contract.created_at = moments[0]
 
 
-def _submitted(pile: Pile, contract: Contract, actor: User, at: datetime) -> None:
+def _attach(pile: Pile, contract: Contract, filer: User, at: datetime) -> None:
+    """A signed text of its own for a case that the desk is yet to read."""
+    paper = demo_paper.text_of(contract, filer)
+    pile.add(paper)
+    event = AuditEvent(
+        actor=filer,
+        action="contract.attach",
+        subject_type=contract._meta.label_lower,
+        subject_label=str(contract)[:200],
+        changes={"moment": at.isoformat(), "name": paper.name, "sha256": paper.sha256},
+        chain=contract.chain,
+    )
+    event.subject = contract  # type: ignore[attr-defined]  # as above
+    pile.add(event)
+
+
+def _submitted(pile: Pile, contract: Contract, actor: User | None, at: datetime) -> None:
     contract.body, contract.submitted_by, contract.submitted_at = pile.body, actor, at
 
 
@@ -297,6 +288,10 @@ def _registered(pile: Pile, contract: Contract, actor: User, at: datetime) -> No
     contract.national_number = f"{at.year}360499{serial:06d}"
     contract.registered_on = timezone.localdate(at)
     contract.verification_code = numbering.verification_code()
+
+
+def _cancelled(pile: Pile, contract: Contract, actor: User, at: datetime) -> None:
+    contract.cancelled_on = timezone.localdate(at)
 
 
 def _returned(pile: Pile, contract: Contract, actor: User, at: datetime) -> None:
@@ -342,12 +337,13 @@ OPINIONS = {
     "examine:refuse": "标的是设备买卖，不含技术内容。",
     "review:pass": "同意认定意见。",
 }
-LEAVES: dict[str, Callable[[Pile, Contract, User, datetime], None]] = {
+LEAVES: dict[str, Callable[[Pile, Contract, Any, datetime], None]] = {
     "contract.submit": _submitted,
     "contract.accept": _accepted,
     "contract.examine": _examined,
     "contract.review": _reviewed,
     "contract.register": _registered,
+    "contract.cancel": _cancelled,
     "contract.return": _returned,
     "contract.refuse": _refused,
 }
@@ -371,6 +367,8 @@ def _write(pile: Pile) -> None:
     for kind, rows in pile.rows.items():
         for row in rows:
             row.contract_id = row.contract.pk
+            if isinstance(row, ContractFile):
+                demo_paper.store(row)
         kind._default_manager.bulk_create(rows)  # type: ignore[attr-defined]
     events.sort(key=lambda event: event.changes["moment"])
     AuditEvent.objects.bulk_create(events)

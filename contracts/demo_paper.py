@@ -1,6 +1,13 @@
 """A page of PDF that stands for the signed text of an invented contract."""
 
+import hashlib
 from collections.abc import Iterable
+
+from django.core.files.base import ContentFile
+
+from accounts.models import User
+from contracts.models import Contract, ContractFile
+from core.money import format_yuan
 
 _PAGE = "/MediaBox [0 0 595 842] /Resources << /Font << /F 5 0 R >> >>"
 # One of the fonts that every reader of PDF brings for Chinese: nothing has to be embedded.
@@ -10,6 +17,41 @@ _FONT = (
     " /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> >>] >>"
 )
 _PER_LINE = 36
+
+
+def text_of(contract: Contract, filer: User) -> ContractFile:
+    """The text of ``contract`` as a row that is not stored yet; no two texts are the same."""
+    content = _content(contract)
+    return ContractFile(
+        contract=contract,
+        name="合同文本（示例）.pdf",
+        ending="pdf",
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        uploaded_by=filer,
+    )
+
+
+def store(row: ContractFile) -> None:
+    """Write the file of a row from `text_of`, once its contract has a key."""
+    row.file.save("", ContentFile(_content(row.contract)), save=False)
+
+
+def _content(contract: Contract) -> bytes:
+    return pdf(
+        f"{contract.get_kind_display()}合同",
+        [
+            f"项目名称：{contract.title}",
+            f"受理编号：{contract.number}",
+            f"合同价款：{format_yuan(contract.amount_fen)} 元",
+            f"签订日期：{contract.signed_on}",
+            "",
+            contract.summary,
+            "",
+            "卖方（盖章）          买方（盖章）",
+            "本页为演示数据，当事人与内容均为虚构。",
+        ],
+    )
 
 
 def pdf(title: str, paragraphs: Iterable[str]) -> bytes:

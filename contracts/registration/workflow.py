@@ -101,6 +101,7 @@ for _action, _label in {
     "contract.discard": _("删除草稿"),
     "contract.attach": _("上传材料"),
     "contract.detach": _("移除材料"),
+    "contract.cancel": _("注销登记"),
     "jurisdiction.grant": _("设立登记管辖"),
 }.items():
     registry.describe_action(_action, _label)

@@ -3,9 +3,11 @@
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.db.models import F
 
 from contracts.codes import Kind
-from contracts.models import Clock, Contract
+from contracts.models import Clock, Contract, ContractFile
+from contracts.querysets import PENDING
 from core import audit
 from core.audit_check import verify
 from core.models import AuditEvent, OutboxMessage, Region
@@ -35,6 +37,13 @@ def test_four_hundred_contracts_stand_everywhere_and_load_once():
         Clock.objects.filter(stopped_at__isnull=True).count()
         == rows.filter(status__in=["accepted", "examined"]).count()
     )
+    texts = ContractFile.objects.filter(contract__status__in=PENDING)
+    assert texts.values("sha256").distinct().count() == rows.pending().count()
+    assert all(text.file.open().read(5) == b"%PDF-" for text in texts)
+    ended = rows.filter(status="cancelled")
+    assert ended.filter(cancelled_on__gt=F("registered_on")).count() == ended.count() == 4
+    assert AuditEvent.objects.filter(action="contract.cancel").count() == 4
+    assert not rows.filter(submitted_by=F("registrar")).exists()
     events = AuditEvent.objects.count()
     while audit.seal():
         pass
