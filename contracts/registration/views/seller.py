@@ -20,6 +20,7 @@ from contracts.registration.forms import (
     PartyFormSet,
     given,
 )
+from contracts.registration.jurisdictions import body_for
 from contracts.registration.permissions import files_for, is_desk, may_file
 from core import drafts, exports, lists
 from core.chains import timeline
@@ -200,6 +201,7 @@ def case(request, pk):
         "open": [finding for finding in findings if finding.level != rules.Level.PASS],
         "passed": [finding for finding in findings if finding.level == rules.Level.PASS],
         "blocked": bool(rules.blocks(findings)),
+        "has_no_body": editable and _lacks_body(contract),
         "costs": contract.costs.all(),
         "files": contract.files.all(),
         "clocks": contract.clocks.all(),
@@ -211,6 +213,14 @@ def case(request, pk):
         "today": timezone.localdate(),
     }
     return render(request, "contracts/case.html", context)
+
+
+def _lacks_body(contract) -> bool:
+    """Whether a draft could not be filed because nobody is in charge of its region."""
+    if contract.status != Contract.Status.DRAFT:
+        return False
+    day = timezone.localdate()
+    return body_for(contract.region, day=day, amount_fen=contract.amount_fen) is None
 
 
 def step_of(contract) -> int:

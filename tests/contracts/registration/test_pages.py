@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from contracts.models import Contract, CostItem
+from contracts.models import Contract, CostItem, Jurisdiction
 from contracts.registration.forms import CostForm, PartyForm
 from core import drafts
 from tests.contracts.factories import ContractFactory, in_state
@@ -190,3 +190,12 @@ def test_a_page_of_many_asks_as_often_as_a_page_of_one(enter, desk, django_asser
 
     with django_assert_num_queries(len(one)):
         client.get(reverse("contracts:desk"))
+
+
+def test_a_seller_is_told_where_no_body_is_in_charge(enter, seller, draft, desk):
+    address = reverse("contracts:case", args=[draft.pk])
+    assert "还没有登记机构" not in enter(seller).get(address).content.decode()
+
+    Jurisdiction.objects.all().delete()
+
+    assert "还没有登记机构" in enter(seller).get(address).content.decode()
