@@ -45,6 +45,12 @@ def test_from_the_first_word_to_the_number(people, sign_in, visit):
     _read(people, sign_in, visit, contract)
 
 
+def _send(button):
+    """Press it and wait for the answer, so that what follows may look into the database."""
+    with button.page.expect_navigation():
+        button.click()
+
+
 def _examine(people, sign_in, visit, contract):
     """A registrar accepts and determines, and may not be the second person."""
     sign_in(people.both)
@@ -58,7 +64,7 @@ def _examine(people, sign_in, visit, contract):
     page.locator("[name=cost-0-label]").fill("窑炉改造用燃烧器")
     page.locator("[name=cost-0-amount]").fill("120,000.00")
     look(page, "contract-examine")
-    page.locator("main form button.btn-primary").last.click()
+    _send(page.locator("main form button.btn-primary").last)
     look(page, "contract-examined")
     contract.refresh_from_db()
     assert (contract.amount_fen, contract.technology_amount_fen) == (100_000_000, 88_000_000)
@@ -76,7 +82,7 @@ def _review_and_number(people, sign_in, visit, contract):
     page = visit(f"/desk/contracts/{contract.pk}/")
     page.get_by_role("link", name="复核通过").click()
     look(page, "contract-decide")
-    page.locator("main form button.btn-primary").last.click()
+    _send(page.locator("main form button.btn-primary").last)
     assert Contract.objects.get().status == "reviewed"
 
     sign_in(people.both)
@@ -84,7 +90,7 @@ def _review_and_number(people, sign_in, visit, contract):
     page.get_by_label("合同登记编号").fill(NUMBER)
     page.get_by_label("国家系统登记日期").fill(timezone.localdate().isoformat())
     look(page, "contract-numbers")
-    page.get_by_role("button", name="录入").click()
+    _send(page.get_by_role("button", name="录入"))
     contract.refresh_from_db()
     assert (contract.status, contract.national_number) == ("registered", NUMBER)
 
@@ -133,18 +139,18 @@ def _file(people, sign_in, visit):
     page.get_by_label("知识产权类型").select_option("none")
     page.get_by_label("统一社会信用代码").first.fill(people.buyer.code)
     look(page, "contract-form")
-    page.get_by_role("button", name="保存，下一步").click()
-    page.get_by_role("button", name="提交申请").click()
+    _send(page.get_by_role("button", name="保存，下一步"))
+    _send(page.get_by_role("button", name="提交申请"))
     contract = Contract.objects.get()
     assert contract.status == "draft"
     look(page, "contract-blocked")
 
     page.get_by_role("link", name="修改").click()
     page.get_by_label("有效期止").fill((day + timedelta(days=900)).isoformat())
-    page.get_by_role("button", name="保存，下一步").click()
+    _send(page.get_by_role("button", name="保存，下一步"))
     _upload(page)
     look(page, "contract-ready")
-    page.get_by_role("button", name="提交申请").click()
+    _send(page.get_by_role("button", name="提交申请"))
     contract.refresh_from_db()
     assert (contract.status, contract.body) == ("submitted", people.body)
     look(page, "contract-filed")
@@ -168,14 +174,14 @@ def test_a_case_comes_back_and_is_filed_again(people, sign_in, visit):
     page.get_by_role("link", name="退回补正").click()
     page.get_by_label("需补正的内容").fill("合同文本缺买方签章，请补盖后重新上传。")
     look(page, "contract-return")
-    page.locator("main form button.btn-primary").last.click()
+    _send(page.locator("main form button.btn-primary").last)
 
     sign_in(people.seller)
     page = visit(contract.get_absolute_url())
     assert page.get_by_text("缺买方签章").first.is_visible()
     look(page, "contract-returned")
     _upload(page)
-    page.get_by_role("button", name="提交补正").click()
+    _send(page.get_by_role("button", name="提交补正"))
     contract.refresh_from_db()
     assert contract.status == "accepted"
     assert contract.clocks.count() == 1
@@ -191,7 +197,7 @@ def test_a_refusal_says_why_and_what_can_be_done(people, sign_in, visit):
     page.get_by_label("依据条款").fill(ARTICLE)
     page.get_by_label("理由说明").fill("标的是设备买卖，不含技术内容。")
     look(page, "contract-refuse")
-    page.locator("main form button[type=submit], main form button").last.click()
+    _send(page.locator("main form button[type=submit], main form button").last)
     contract.refresh_from_db()
     assert (contract.status, contract.refusal_code) == ("refused", "R2")
 
