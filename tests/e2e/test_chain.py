@@ -85,6 +85,12 @@ def people(worker):
     return everybody
 
 
+def press(page, button):
+    """Send a form, and wait for the page that follows."""
+    with page.expect_navigation():
+        button.click()
+
+
 def test_the_chain_from_a_listing_to_registered_turnover(people, sign_in, visit):
     listing = _list(people, sign_in, visit)
     _find(people, sign_in, visit, listing)
@@ -100,7 +106,7 @@ def _list(people, sign_in, visit):
     sign_in(people.researcher)
     page = visit("/listings/new/")
     page.get_by_label("我声明").check()
-    page.get_by_role("button", name="开始填写").click()
+    press(page, page.get_by_role("button", name="开始填写"))
     for label, text in TEXTS.items():
         page.get_by_label(label).fill(text)
     page.get_by_label("技术就绪度").fill("6")
@@ -108,8 +114,8 @@ def _list(people, sign_in, visit):
     page.get_by_label("技术领域").select_option("05")
     page.get_by_label("知识产权", exact=True).select_option("secret")
     page.get_by_label("技术许可").check()
-    page.get_by_role("button", name="保存").click()
-    page.get_by_role("button", name="提交审查").click()
+    press(page, page.get_by_role("button", name="保存"))
+    press(page, page.get_by_role("button", name="提交审查"))
     listing = Listing.objects.get()
 
     sign_in(people.editor)
@@ -117,8 +123,7 @@ def _list(people, sign_in, visit):
     page.locator("footer .w-dropdown__toggle").first.click()
     page.get_by_role("button", name="同意发布").click()
     page.get_by_label("审查意见").fill("不涉密，数字已核对。")
-    with page.expect_navigation():
-        page.locator(".modal-dialog :is(button, input)[type=submit]").click()
+    press(page, page.locator(".modal-dialog :is(button, input)[type=submit]"))
     listing.refresh_from_db()
     assert listing.live
     return listing
@@ -150,13 +155,13 @@ def _ask(people, sign_in, visit, listing):
     page = visit(listing.get_absolute_url())
     page.get_by_role("link", name="提问", exact=True).click()
     page.get_by_label("内容").fill("6 μm 铜箔上试过吗？")
-    page.get_by_role("button", name="发送").click()
+    press(page, page.get_by_role("button", name="发送"))
     enquiry = Enquiry.objects.get()
 
     sign_in(people.researcher)
     page = visit(f"/enquiries/{enquiry.pk}/")
     page.get_by_label("内容").fill("还没有，9 μm 的检测报告可以提供。")
-    page.get_by_role("button", name="答复").click()
+    press(page, page.get_by_role("button", name="答复"))
     assert page.get_by_text(enquiry.chain.number).first.is_visible()
     look(page, "chain-answered")
 
@@ -170,7 +175,7 @@ def _deal(people, sign_in, visit, enquiry):
     day = (timezone.localdate() - timedelta(days=3)).isoformat()
     sign_in(people.broker)
     page = visit("/deals/pool/")
-    page.get_by_role("button", name="接手").click()
+    press(page, page.get_by_role("button", name="接手"))
     deal = Deal.objects.get()
     assert deal.chain == enquiry.chain
     page = visit(deal.get_absolute_url())
@@ -192,7 +197,7 @@ def _deal(people, sign_in, visit, enquiry):
             form.locator("[name=kind]").select_option("licence")
             form.locator("[name=file]").set_input_files(PAPER)
         look(page, f"chain-deal-{stage}")
-        form.get_by_role("button", name="保存并移至").click()
+        press(page, form.get_by_role("button", name="保存并移至"))
     look(visit("/deals/board/"), "chain-board")
     deal.refresh_from_db()
     assert (deal.status, deal.amount_fen) == ("signed", 100_000_000)
@@ -219,20 +224,20 @@ def _contract(people, sign_in, visit, deal):
     page.locator("[name=cost-0-label]").fill("处理槽")
     page.locator("[name=cost-0-amount]").fill("120,000.00")
     look(page, "chain-contract-form")
-    page.get_by_role("button", name="保存，下一步").click()
+    press(page, page.get_by_role("button", name="保存，下一步"))
     contract.refresh_from_db()
     assert (contract.amount_fen, contract.technology_amount_fen) == (100_000_000, 88_000_000)
 
     page = visit(contract.get_absolute_url())
-    page.get_by_role("button", name="提交申请").click()
+    press(page, page.get_by_role("button", name="提交申请"))
     assert Contract.objects.get().status == "draft"
     look(page, "chain-contract-blocked")
     page.get_by_role("link", name="上传材料").first.click()
     page.get_by_label("文件").set_input_files(PAPER)
     page.get_by_label("该材料不涉及国家秘密").check()
-    page.get_by_role("button", name="上传", exact=True).click()
+    press(page, page.get_by_role("button", name="上传", exact=True))
     page = visit(contract.get_absolute_url())
-    page.get_by_role("button", name="提交申请").click()
+    press(page, page.get_by_role("button", name="提交申请"))
     assert Contract.objects.get().status == "submitted"
     look(page, "chain-contract-filed")
     return contract
@@ -242,10 +247,10 @@ def _register(people, sign_in, visit, contract):
     """One determines, another reviews, the national number makes it turnover: by its amount."""
     desk = f"/desk/contracts/{contract.pk}/"
     sign_in(people.registrar)
-    visit(desk).get_by_role("button", name="受理").click()
     page = visit(desk)
+    press(page, page.get_by_role("button", name="受理"))
     page.get_by_role("link", name="认定通过").click()
-    page.locator("main form button.btn-primary").last.click()
+    press(page, page.locator("main form button.btn-primary").last)
     assert visit(f"{desk}review/").get_by_role("heading", level=1).count() == 1
     assert page.goto(page.url).status == 403
 
@@ -253,7 +258,7 @@ def _register(people, sign_in, visit, contract):
     page = visit(desk)
     look(page, "chain-review")
     page.get_by_role("link", name="复核通过").click()
-    page.locator("main form button.btn-primary").last.click()
+    press(page, page.locator("main form button.btn-primary").last)
 
     assert _turnover(people, sign_in, visit) == ("0", "1 项")
 
@@ -262,7 +267,7 @@ def _register(people, sign_in, visit, contract):
     page.get_by_role("link", name="录入国家登记编号").click()
     page.get_by_label("合同登记编号").fill(NUMBER)
     page.get_by_label("国家系统登记日期").fill(timezone.localdate().isoformat())
-    page.locator("main form button.btn-primary").last.click()
+    press(page, page.locator("main form button.btn-primary").last)
     assert Contract.objects.get().status == "registered"
     wait_until(lambda: _turnover(people, sign_in, visit) == ("100", "0 项"))
     look(visit("/turnover/"), "chain-turnover")

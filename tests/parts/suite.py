@@ -18,6 +18,7 @@ from tests.parts.postgres import temporary_postgres
 
 REPORTS = Path("var/reports")
 PYTHON = sys.executable
+CHAIN = "tests/e2e/test_chain.py"  # once on the production parts, and once with the browser's run
 LINT = {
     "format": ["ruff", "format", "--check", "--quiet", "."],
     "style": ["ruff", "check", "--quiet", "."],
@@ -54,12 +55,14 @@ def lint(tally: Tally) -> None:
     tally.faults += [name for name, command in LINT.items() if not run(name, command)]
 
 
-def suite(tally: Tally, name: str, *options: str, url: str = "") -> None:
-    """One run of pytest; what it skipped is a fault."""
+def suite(tally: Tally, name: str, *options: str, url: str = "", elastic: bool = False) -> None:
+    """One run of pytest; what it skipped is a fault. With ``elastic`` the site itself asks it."""
     report = REPORTS / f"{name}.xml"
     report.unlink(missing_ok=True)
     environment = {"DATABASE_URL": url} if url else {}
-    command = [PYTHON, "-m", "pytest", "-q", *options, f"--junit-xml={report}"]
+    node = [PYTHON, "-m", "tests.parts.elastic"] if elastic else []
+    environment |= {"TEST_SEARCH_ENGINE": "elastic"} if elastic else {}
+    command = [*node, PYTHON, "-m", "pytest", "-q", *options, f"--junit-xml={report}"]
     passed = run(name, command, environment)
     if not report.exists():
         tally.faults.append(f"{name}: no report")
@@ -85,6 +88,7 @@ def main(what: str) -> int:
     if what in {"all", "long"}:
         with temporary_postgres() as url:
             suite(tally, "postgresql", "-n", "2", "-m", quick, url=url)
+            suite(tally, "chain", CHAIN, url=url, elastic=True)
         suite(tally, "browser", "-n", "2", "-m", browser)
     for fault in tally.faults:
         print(f"✗ {fault}")
