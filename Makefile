@@ -24,7 +24,7 @@ demo-reset: ## Throw the embedded data away and start over
 test: system $(VENV)/test.stamp ## Everything that must be right before a change lands
 	@$(RUN) -m tests.parts.suite all
 
-test-fast: $(VENV)/test.stamp ## Lint and the suite on SQLite, in a minute
+test-fast: $(VENV)/test.stamp ## Lint and SQLite without the matrix, demos and workers
 	@$(RUN) -m tests.parts.suite fast
 
 test-long: system $(VENV)/test.stamp ## The large runs as well

@@ -61,11 +61,16 @@ def visit(page, live_server):
 
 @pytest.fixture
 def sign_in(context, client, live_server):
-    """Put a person's session into the browser, for journeys that are not about signing in."""
+    """Put a person's session into the browser, for journeys that are not about signing in.
+
+    A client of its own each time: it would end the session before, and an answer that is still
+    on its way to the last person's page (a scan in a frame) would then take the new cookie away.
+    """
 
     def enter(user):
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        morsel = client.cookies["sessionid"]
+        own = type(client)()
+        own.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        morsel = own.cookies["sessionid"]
         context.add_cookies([{"name": "sessionid", "value": morsel.value, "url": live_server.url}])
         return user
 

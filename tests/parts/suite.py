@@ -18,6 +18,16 @@ from tests.parts.postgres import temporary_postgres
 
 REPORTS = Path("var/reports")
 PYTHON = sys.executable
+# What `make test-fast` leaves to `make test`: every role at every url, demos, worker processes.
+SLOW = (
+    "tests/test_permissions.py",
+    "tests/core/test_worker.py",
+    "tests/search/test_worker.py",
+    *(
+        f"tests/{room}/test_demo.py"
+        for room in ("accounts", "brokers", "contracts", "marketplace")
+    ),
+)
 CHAIN = "tests/e2e/test_chain.py"  # once on the production parts, and once with the browser's run
 LINT = {
     "format": ["ruff", "format", "--check", "--quiet", "."],
@@ -83,8 +93,10 @@ def main(what: str) -> int:
     long = [] if what == "long" else ["not long"]
     quick = " and ".join(["not e2e", *long])
     browser = " and ".join(["e2e", *long])
+    left_out = [f"--ignore={path}" for path in SLOW] if what == "fast" else []
+    embedded = f"{quick} and not postgres and not elastic"
     if what in {"all", "fast", "long"}:
-        suite(tally, "sqlite", "-n", "2", "-m", f"{quick} and not postgres and not elastic")
+        suite(tally, "sqlite", "-n", "2", "-m", embedded, *left_out)
     if what in {"all", "long"}:
         with temporary_postgres() as url:
             suite(tally, "postgresql", "-n", "2", "-m", quick, url=url)
