@@ -111,6 +111,11 @@ def share_percent(part_fen: int, whole_fen: int, places: int = 2) -> Decimal | N
     return -rounded if part_fen < 0 and rounded else rounded
 
 
+def half_up(number: Fraction) -> int:
+    """The nearest whole number, of two the higher."""
+    return (2 * number.numerator + number.denominator) // (2 * number.denominator)
+
+
 def format_growth(percent: Decimal | None) -> str:
     """``+30.00%``, ``−5.25%``, ``0.00%``; ``—`` where there is none."""
     if percent is None:
@@ -152,8 +157,7 @@ def _whole(fen: int) -> int:
 
 def _rounded(part: int, whole: int, places: int) -> Decimal:
     """``part / whole`` half up, exact however long the numbers are."""
-    scaled = Fraction(part * 10**places, whole)
-    return Decimal((scaled.numerator * 2 // scaled.denominator + 1) // 2).scaleb(-places)
+    return Decimal(half_up(Fraction(part * 10**places, whole))).scaleb(-places)
 
 
 def _signed(text: str, value: Decimal | int, *, signed: bool) -> str:

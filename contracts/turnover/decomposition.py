@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from core.money import allocate
+from core.money import allocate, half_up
 
 WHOLE = 100  # percent
 
@@ -54,7 +54,7 @@ def decompose(
     for percent in cumulative_percent:
         share = Fraction(percent) / WHOLE
         wanted = [share * target for target in of_year]
-        now = _between(reached, of_year, wanted, _half_up(share * total))
+        now = _between(reached, of_year, wanted, half_up(share * total))
         for cell, before, after in zip(cells, reached, now, strict=True):
             cell.append(after - before)
         reached = now
@@ -65,10 +65,6 @@ def _check(cumulative_percent: Sequence[Decimal | int]) -> None:
     bounds = [0, *cumulative_percent]
     if bounds[-1] != WHOLE or any(after < before for before, after in pairwise(bounds)):
         raise ValueError("cumulative shares must not fall and must end at 100")
-
-
-def _half_up(number: Fraction) -> int:
-    return (2 * number.numerator + number.denominator) // (2 * number.denominator)
 
 
 def _between(

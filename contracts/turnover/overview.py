@@ -19,8 +19,8 @@ from contracts.turnover.progress import (
     Pace,
     Progress,
     pace_on,
+    passed_of_quarter,
     quarter_of,
-    quarter_start,
 )
 from contracts.turnover.rollup import Figures
 from contracts.turnover.sentence import Standing
@@ -186,9 +186,7 @@ def _cells(target: Target | None, regions: dict[str, Region]) -> dict[tuple[str,
 
 def _pace(as_of: date, target: Target | None, *, of_quarter: bool) -> Pace:
     if of_quarter:
-        number = quarter_of(as_of)
-        start, end = (quarter_start(as_of.year, n) for n in (number, number + 1))
-        passed = Fraction((as_of - start).days + 1, (end - start).days)
+        passed = passed_of_quarter(as_of)
         return Pace(passed, passed)
     return pace_on(as_of, target.cumulative_percent if target else [25, 50, 75, 100])
 

@@ -15,7 +15,7 @@ from fractions import Fraction
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.money import share_percent
+from core.money import half_up, share_percent
 
 YELLOW_FROM = Fraction(80, 100)
 QUARTERS = 4
@@ -52,15 +52,20 @@ def quarter_start(year: int, quarter: int) -> date:
     )
 
 
+def passed_of_quarter(day: date) -> Fraction:
+    """The share of its quarter's days that has passed at the end of ``day``."""
+    quarter = quarter_of(day)
+    start, end = quarter_start(day.year, quarter), quarter_start(day.year, quarter + 1)
+    return Fraction((day - start).days + 1, (end - start).days)
+
+
 def pace_on(day: date, cumulative_percent: Sequence[Decimal | int]) -> Pace:
     """The paces at the end of ``day``, which counts as passed."""
     quarter = quarter_of(day)
-    start, end = quarter_start(day.year, quarter), quarter_start(day.year, quarter + 1)
     before = Fraction(cumulative_percent[quarter - 2]) if quarter > 1 else Fraction(0)
     own = Fraction(cumulative_percent[quarter - 1]) - before
-    passed = Fraction((day - start).days + 1, (end - start).days)
     of_year = Fraction((day - date(day.year, 1, 1)).days + 1, 366 if isleap(day.year) else 365)
-    return Pace(of_year, (before + own * passed) / 100)
+    return Pace(of_year, (before + own * passed_of_quarter(day)) / 100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +79,7 @@ class Progress:
     @property
     def due_fen(self) -> int:
         """What should be reached by now, half up."""
-        due = self.target_fen * self.pace.by_quarter
-        return (2 * due.numerator + due.denominator) // (2 * due.denominator)
+        return half_up(self.target_fen * self.pace.by_quarter)
 
     @property
     def gap_fen(self) -> int:
