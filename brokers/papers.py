@@ -1,6 +1,5 @@
-"""The paper that a move rests on: what may be uploaded, and its digest."""
+"""The paper that a move rests on: what may be uploaded."""
 
-import hashlib
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -33,12 +32,3 @@ def check(upload: Any) -> Any:
     if not beginning.startswith(BEGINNINGS.get(ending, b"\x00never")):
         raise ValidationError(_("请上传 PDF、JPG 或 PNG 文件，内容须与扩展名相符。"), code="kind")
     return upload
-
-
-def digest(upload: Any) -> str:
-    """SHA-256 of what is in it."""
-    found = hashlib.sha256()
-    for chunk in upload.chunks():
-        found.update(chunk)
-    upload.seek(0)
-    return found.hexdigest()

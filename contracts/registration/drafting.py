@@ -1,6 +1,5 @@
 """Writing a contract before it is filed, and again where it was returned."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -19,6 +18,7 @@ from core import audit, records
 from core.chains import start_chain
 from core.errors import PermissionDenied, ValidationError, WrongState
 from core.models import Chain
+from core.uploads import digest
 
 
 @transaction.atomic
@@ -150,17 +150,13 @@ def attach_file(pk: int, upload: Any, *, kind: str, actor: Any) -> ContractFile:
     if secrecy.is_marked_name(upload.name):
         raise ValidationError({"file": secrecy.ADVICE})
     ending = uploads.kind_of(upload)
-    digest = hashlib.sha256()
-    for chunk in upload.chunks():
-        digest.update(chunk)
-    upload.seek(0)
     row = ContractFile(
         contract=contract,
         kind=kind,
         name=upload.name[:200],
         ending=ending,
         size=upload.size,
-        sha256=digest.hexdigest(),
+        sha256=digest(upload),
         uploaded_by=actor,
     )
     row.file.save("", upload, save=False)
