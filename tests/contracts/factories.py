@@ -79,7 +79,8 @@ class ContractFactory(factory.django.DjangoModelFactory):
         )
 
     chain = factory.SubFactory(ChainFactory)
-    number = factory.Sequence(lambda n: f"HT-2026-{n:06d}")
+    # Above any number that the services give out, as the other factories do.
+    number = factory.Sequence(lambda n: f"HT-2026-{n + 900000}")
     title = factory.Sequence(lambda n: f"示例技术开发项目{n}")
     kind = Kind.DEVELOPMENT
     subkind = Subkind.COMMISSIONED
