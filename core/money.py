@@ -13,6 +13,7 @@ from fractions import Fraction
 CENT = Decimal("0.01")
 FEN_IN_YUAN = 100
 FEN_IN_WAN = 10_000 * FEN_IN_YUAN
+FEN_IN_MILLION = 1_000_000 * FEN_IN_YUAN
 FEN_IN_YI = 100_000_000 * FEN_IN_YUAN
 LARGEST_FEN = 2**63 - 1  # what a BigIntegerField holds
 NO_FIGURE = "—"
@@ -87,8 +88,15 @@ def format_wan(fen: int, *, signed: bool = False) -> str:
 
 
 def format_yi(fen: int, *, signed: bool = False) -> str:
-    """亿元 with one decimal, half up: ``12.3``."""
-    return _signed(f"{_rounded(abs(_whole(fen)), FEN_IN_YI, 1):,}", fen, signed=signed)
+    """亿元 half up, with one decimal, and with two below ten: ``12.3``, ``1.06``."""
+    places = 1 if abs(_whole(fen)) >= 10 * FEN_IN_YI else 2
+    return _signed(f"{_rounded(abs(fen), FEN_IN_YI, places):,}", fen, signed=signed)
+
+
+def format_million(fen: int, *, signed: bool = False) -> str:
+    """Millions of yuan half up, as `format_yi` counts decimals, for who reads English."""
+    places = 1 if abs(_whole(fen)) >= 10 * FEN_IN_MILLION else 2
+    return _signed(f"{_rounded(abs(fen), FEN_IN_MILLION, places):,}", fen, signed=signed)
 
 
 def growth_percent(this_fen: int | None, last_fen: int | None) -> Decimal | None:

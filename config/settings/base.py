@@ -220,6 +220,7 @@ PREPARE_DEMO = [
     "load_demo_listings",
     "load_demo_deals",
     "load_demo_contracts",
+    "load_demo_target",
 ]
 # What `manage.py serve` prints of a demo installation, under its addresses.
 DEMO_GREETING = "demo_people"

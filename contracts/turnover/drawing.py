@@ -14,8 +14,8 @@ WIDEST = 100
 AXIS = (0, 25, 50, 75, 100)
 
 # The quarters' drawing, in units of its viewBox.
-LEFT, BASE, HEIGHT = 34, 246, 206
-STEP, GHOST_WIDTH, BAR_WIDTH = 105, 18, 46
+LEFT, BASE, HEIGHT = 46, 246, 206
+STEP, GHOST_WIDTH, BAR_WIDTH = 102, 18, 46
 
 
 def _text(number: Fraction | float) -> str:
@@ -98,7 +98,7 @@ def columns(quarters: list[Quarter]) -> Columns:
     step = _step(Fraction(largest, unit))
     top = step * -(-Fraction(largest, unit) // step) * unit
     grid = [
-        (_text(_y(value, top)), _text(_y(value, top) + 4), f"{float(value / unit):g}")
+        (_text(_y(value, top)), _text(_y(value, top) + 4), f"{float(value / unit):,g}")
         for value in (step * unit * n for n in range(int(top / (step * unit)) + 1))
     ]
     return Columns(

@@ -81,6 +81,7 @@ class Overview:
 
     as_of: date
     span: Span
+    of_quarter: bool
     with_zones: bool
     target: Target | None
     lines: list[Line]
@@ -111,6 +112,8 @@ class Overview:
             due_fen=self.city.progress.due_fen,
             behind=len(self.behind),
             far_behind=len(far),
+            is_base_small=self.city.is_base_small,
+            quarter=quarter_of(self.as_of) if self.of_quarter else None,
         )
 
 
@@ -146,6 +149,7 @@ def overview(as_of: date, *, of_quarter: bool = False, with_zones: bool = True) 
     return Overview(
         as_of=as_of,
         span=span,
+        of_quarter=of_quarter,
         with_zones=with_zones,
         target=target,
         lines=_ranked([line(region, {code}) for code, region in regions.items()]),

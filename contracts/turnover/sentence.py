@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from contracts.turnover.progress import QUARTER_NAMES
 from core import money
 from core.money import FEN_IN_YI, share_percent
 
@@ -19,6 +21,7 @@ class Standing:
 
     ``last_fen`` is last year's, ``due_fen`` what the target asks for by now; without a target
     ``target_fen`` is 0. ``far_behind`` are those of ``behind`` under 80 % of what is due.
+    ``quarter`` is said where the span is one; target and pace are then the quarter's own.
     """
 
     place: str
@@ -29,10 +32,14 @@ class Standing:
     due_fen: int
     behind: int
     far_behind: int
+    is_base_small: bool = False
+    quarter: int | None = None
 
 
 def amount(fen: int) -> str:
-    """``48.2 亿元``, and below one 亿 ``5,200 万元``; without a sign."""
+    """``48.2 亿元``, and below one 亿 ``5,200 万元``; in English in millions. Without a sign."""
+    if get_language() != settings.LANGUAGE_CODE:
+        return _("%(n)s 百万元") % {"n": money.format_million(abs(fen))}
     if abs(fen) >= FEN_IN_YI:
         return _("%(n)s 亿元") % {"n": money.format_yi(abs(fen))}
     return _("%(n)s 万元") % {"n": money.format_wan(abs(fen))}
@@ -45,8 +52,14 @@ def headline(standing: Standing) -> SafeString:
 
 
 def _turnover(standing: Standing) -> str:
+    text = (
+        _("截至 {day}，{place}{quarter}登记合同成交额 <b>{amount}</b>")
+        if standing.quarter
+        else _("截至 {day}，{place}登记合同成交额 <b>{amount}</b>")
+    )
     return format_html(
-        _("截至 {day}，{place}登记合同成交额 <b>{amount}</b>"),
+        text,
+        quarter=QUARTER_NAMES[standing.quarter - 1] if standing.quarter else "",
         day=date_format(standing.as_of, _("n 月 j 日")),
         place=standing.place,
         amount=amount(standing.amount_fen),
@@ -54,6 +67,8 @@ def _turnover(standing: Standing) -> str:
 
 
 def _growth(standing: Standing) -> str:
+    if standing.is_base_small:
+        return _("，去年同期基数过小")
     percent = share_percent(standing.amount_fen - standing.last_fen, standing.last_fen, 1)
     if percent is None:
         return _("，去年同期没有可比基数")
@@ -65,15 +80,29 @@ def _target(standing: Standing) -> str:
     percent = share_percent(standing.amount_fen, standing.target_fen, 1)
     if percent is None:
         return _("；今年的目标还没有发布。")
-    done = format_html(_("，完成年目标 {percent}%；"), percent=f"{percent:,}")
+    done = _("，完成季度目标 {percent}%；") if standing.quarter else _("，完成年目标 {percent}%；")
+    return format_html(done, percent=f"{percent:,}") + _gap(standing)
+
+
+def _gap(standing: Standing) -> str:
+    """Against what is due: by the quarters' shares, or within a quarter by its days."""
     gap_fen = standing.amount_fen - standing.due_fen
-    if not gap_fen:
-        return done + _("与季度目标持平")
-    more, less = (
-        _("比季度目标多 <b>{amount}</b>"),
-        _('比季度目标少 <b class="zh-neg">{amount}</b>'),
+    level, more, less = (
+        (
+            _("与序时进度持平"),
+            _("比序时进度多 <b>{amount}</b>"),
+            _('比序时进度少 <b class="zh-neg">{amount}</b>'),
+        )
+        if standing.quarter
+        else (
+            _("与季度目标持平"),
+            _("比季度目标多 <b>{amount}</b>"),
+            _('比季度目标少 <b class="zh-neg">{amount}</b>'),
+        )
     )
-    return done + format_html(more if gap_fen > 0 else less, amount=amount(gap_fen))
+    if not gap_fen:
+        return level
+    return format_html(more if gap_fen > 0 else less, amount=amount(gap_fen))
 
 
 def _regions(standing: Standing) -> str:

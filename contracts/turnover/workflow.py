@@ -27,3 +27,4 @@ TARGET = table(PUBLISH, DISCARD)
 
 registry.describe_action("target.draw_up", _("拟定目标"))
 registry.describe_action("target.set_cells", _("调整分解"))
+registry.describe_action("target.load_demo", _("载入演示目标"))

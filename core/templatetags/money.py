@@ -29,7 +29,7 @@ def wan(fen: int | None, how: str = "") -> str:
 
 @register.filter
 def yi(fen: int | None, how: str = "") -> str:
-    """亿元 with one decimal: ``12.3``"""
+    """亿元 with one decimal, below ten with two: ``12.3``"""
     return _print(money.format_yi, fen, how)
 
 

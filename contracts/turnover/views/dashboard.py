@@ -113,7 +113,7 @@ def _finding(shown: Overview) -> str:
     if not worst:
         return _("没有区域落后于季度目标") if shown.target else _("各区域成交额")
     return _("%(regions)s缺口最大，合计少 %(amount)s") % {
-        "regions": "、".join(str(line.region) for line in worst),
+        "regions": _("、").join(str(line.region) for line in worst),
         "amount": amount(sum(line.progress.gap_fen for line in worst)),
     }
 
