@@ -18,6 +18,7 @@ from wagtail.models import Page, ReferenceIndex, Revision
 from cms import reviews
 from cms.models import ReleasedPage
 from core import audit, outbox, registry
+from core.review import ReleaseRefused
 
 log = structlog.get_logger(__name__)
 
@@ -71,11 +72,11 @@ def hold_the_rule(sender, instance, raw=False, update_fields=None, **kwargs):  #
     before = Before(*found[0]) if instance.pk and found else ABSENT
     instance._before = before
     if instance.alias_of_id:
-        raise reviews.ReleaseRefused(_("本站不使用别名页面：每个页面须单独审查。"))
+        raise ReleaseRefused(_("本站不使用别名页面：每个页面须单独审查。"))
     if update_fields is not None and not _is_release(instance, update_fields):
         return
     if instance.live and reviews.approval(_as_saved(instance)) is None:
-        raise reviews.ReleaseRefused(_("未经信息发布审查，不能公开。"))
+        raise ReleaseRefused(_("未经信息发布审查，不能公开。"))
 
 
 def announce_save(sender, instance, raw=False, **kwargs):  # noqa: FBT002
@@ -106,7 +107,7 @@ def hold_the_rule_of_schedules(sender, instance, raw=False, **kwargs):  # noqa: 
     """Refuse to schedule a revision that nobody has passed."""
     page = None if raw or not instance.approved_go_live_at else _released(instance)
     if page is not None and reviews.approval_of(instance) is None:
-        raise reviews.ReleaseRefused(_("未经信息发布审查，不能定时公开。"))
+        raise ReleaseRefused(_("未经信息发布审查，不能定时公开。"))
 
 
 def announce_schedule(sender, instance, raw=False, update_fields=None, **kwargs):  # noqa: FBT002

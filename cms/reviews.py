@@ -3,12 +3,12 @@
 from contextvars import ContextVar
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision
 
-from core import audit
+from core import audit, review
+from core.errors import PermissionDenied, ValidationError
 
 # Why a page goes off the site; the act's audit event keeps it.
 reason: ContextVar[str] = ContextVar("reason", default="")
@@ -29,10 +29,6 @@ BOOK_KEEPING = frozenset(
 )
 
 
-class ReleaseRefused(PermissionDenied):
-    """Publishing without an approving review of exactly this content."""
-
-
 @transaction.atomic
 def record(revision: Revision, *, reviewer: Any, approved: bool, opinion: str) -> Any:
     """Record what ``reviewer`` found in the page's latest ``revision``.
@@ -45,27 +41,21 @@ def record(revision: Revision, *, reviewer: Any, approved: bool, opinion: str) -
 
     """
     page = _locked(revision)
-    if not opinion.strip():
-        raise ValidationError(_("请写明审查意见。"))
     if revision.user_id is None or revision.user_id == reviewer.pk:
         raise PermissionDenied(_("撰稿人不能审查自己的稿件。"))
     if page.latest_revision_id != revision.pk:
         raise ValidationError(_("稿件在送审后有改动，请重新查看。"))
-    review = _save(
-        revision,
-        author=revision.user,
-        reviewer=reviewer,
-        decision="approved" if approved else "returned",
-        opinion=opinion.strip(),
+    found = _save(
+        revision, author=revision.user, reviewer=reviewer, approved=approved, opinion=opinion
     )
     if not approved:
         audit.record(
             page,
             "page.return",
             actor=reviewer,
-            changes={"review": review.pk, "revision": revision.pk},
+            changes={"review": found.pk, "revision": revision.pk},
         )
-    return review
+    return found
 
 
 @transaction.atomic
@@ -83,7 +73,7 @@ def record_structure(revision: Revision) -> Any:
         revision,
         author=None,
         reviewer=None,
-        decision="approved",
+        approved=True,
         opinion="系统初始化建立的栏目，不含信息内容。",
     )
 
@@ -114,11 +104,9 @@ def _locked(revision: Revision) -> Any:
     return Page.objects.select_for_update().get(pk=revision.object_id).specific
 
 
-def _save(revision: Revision, **facts: Any) -> Any:
+def _save(revision: Revision, *, approved: bool, **facts: Any) -> Any:
     page = revision.as_object()
-    review = page.release_reviews.model(
+    found = page.release_reviews.model(
         page_id=page.pk, revision=revision, digest=page.content_digest(), **facts
     )
-    review.full_clean(exclude=["page"])
-    review.save(force_insert=True)
-    return review
+    return review.save(found, approved=approved, subject="page")

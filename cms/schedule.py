@@ -6,8 +6,8 @@ import structlog
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
-from cms import reviews
 from core import periodic
+from core.review import ReleaseRefused
 
 log = structlog.get_logger(__name__)
 
@@ -18,7 +18,7 @@ def run() -> None:
     for revision in Revision.page_revisions.filter(approved_go_live_at__lte=now):
         try:
             revision.publish(log_action="wagtail.publish.scheduled")
-        except reviews.ReleaseRefused:
+        except ReleaseRefused:
             log.warning("pages.schedule_refused", page=revision.object_id, revision=revision.pk)
             Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
     for page in Page.objects.live().filter(expire_at__lt=now).specific():

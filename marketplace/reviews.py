@@ -4,32 +4,24 @@ A text is known by its digest, not by its revision: scheduling a passed text, or
 after it was off the site, needs no second review; one changed letter does.
 """
 
-import hashlib
-import json
 from typing import Any
 
 from django.apps import apps
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision, TaskState
 
-from core import notices
+from core import notices, review
 from core.errors import PermissionDenied, ValidationError, WrongState
+from core.review import ReleaseRefused
 from core.workflow import apply
 from marketplace import permissions, workflow
 from marketplace.models.parts import EDITORIAL
 
 
-class ReleaseRefused(PermissionDenied):
-    """Publishing a text that nobody has passed."""
-
-
 def digest(content: dict[str, Any]) -> str:
     """SHA-256 over what a revision's ``content`` says, when it is public left aside."""
-    text = {name: content.get(name) for name in EDITORIAL}
-    said = json.dumps(text, cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(said.encode()).hexdigest()
+    return review.digest({name: content.get(name) for name in EDITORIAL})
 
 
 def require_approval(revision: Revision) -> Any:
@@ -39,7 +31,7 @@ def require_approval(revision: Revision) -> Any:
         ReleaseRefused: nobody has passed it.
 
     """
-    review = (
+    found = (
         _reviews()
         .filter(
             listing_id=int(revision.object_id),
@@ -49,9 +41,9 @@ def require_approval(revision: Revision) -> Any:
         .order_by("-id")
         .first()
     )
-    if review is None:
+    if found is None:
         raise ReleaseRefused(_("未经信息发布审查，不能公开。"))
-    return review
+    return found
 
 
 @transaction.atomic
@@ -72,32 +64,28 @@ def record(task_state: TaskState, *, reviewer: Any, approved: bool, opinion: str
     if waiting.status != TaskState.STATUS_IN_PROGRESS:
         msg = f"review of a task that is {waiting.status!r}"
         raise WrongState(msg)
-    if not opinion.strip():
-        raise ValidationError(_("请写明审查意见。"))
     newest = listing.latest_revision
     if newest is None or digest(newest.content) != digest(task_state.revision.content):
         raise ValidationError(_("稿件在送审后有改动，请重新查看。"))
-    review = _reviews().model(
+    found = _reviews().model(
         listing=listing,
         revision=newest,
         digest=digest(newest.content),
         author=listing.author,
         reviewer=reviewer,
-        decision="approved" if approved else "returned",
-        opinion=opinion.strip(),
+        opinion=opinion,
     )
-    review.full_clean(exclude=["listing"])
-    review.save(force_insert=True)
+    review.save(found, approved=approved, subject="listing")
     if not approved:
         apply(workflow.RETURN, listing, actor=reviewer)
         notices.send(
             "listing.returned",
             [listing.author],
             subject_row=listing,
-            context={"title": listing, "opinion": opinion.strip()},
+            context={"title": listing, "opinion": found.opinion},
             actor=reviewer,
         )
-    return review
+    return found
 
 
 def _reviews() -> Any:

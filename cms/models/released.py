@@ -1,14 +1,12 @@
-import hashlib
-import json
 from typing import ClassVar
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogContext, get_active_log_context
 from wagtail.models import Page
 
 from cms.translations import address_in_other_language
+from core import review
 
 # Where the row stands and how it is worked on; all else is content, and content is reviewed.
 OPERATIONAL = frozenset(
@@ -63,8 +61,7 @@ class ReleasedPage(Page):
         content = {name: value for name, value in data.items() if name not in OPERATIONAL}
         if titles := self._titles_of_documents():
             content["documents"] = titles
-        text = json.dumps(content, cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True)
-        return hashlib.sha256(text.encode()).hexdigest()
+        return review.digest(content)
 
     def _titles_of_documents(self) -> list[str]:
         """What the text shows of the documents it names, though they hold it themselves."""

@@ -10,9 +10,9 @@ from wagtail.models import Locale, Page
 
 from cms import schedule
 from cms.models import PolicyIndexPage, PolicyPage, ReleaseReview
-from cms.reviews import ReleaseRefused
 from core import audit
 from core.models import AuditEvent
+from core.review import ReleaseRefused
 from tests.cms.release import FACTS, decide, forget, is_live, passed, submitted, told
 
 

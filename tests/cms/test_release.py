@@ -14,8 +14,8 @@ from wagtail.models import Locale, Page
 
 from cms import reviews, schedule
 from cms.models import HomePage, PolicyIndexPage, PolicyPage, ReleaseReview
-from cms.reviews import ReleaseRefused
 from core.models import AuditEvent
+from core.review import ReleaseRefused
 from tests.cms.release import decide, forget, is_live, passed, submitted, told
 
 

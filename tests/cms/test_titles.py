@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.documents.forms import get_document_form
 from wagtail.documents.models import Document
 
-from cms.reviews import ReleaseRefused
+from core.review import ReleaseRefused
 from tests.cms.release import is_live, passed
 
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from core import outbox
 from core.errors import PermissionDenied, ValidationError, WrongState
+from core.review import ReleaseRefused
 from marketplace.models import Listing, ListingReview
-from marketplace.reviews import ReleaseRefused
 from marketplace.services import listings
 from tests.marketplace.conftest import approve, trail
 
