@@ -1,17 +1,15 @@
 """What every part of the JSON API shares: how often it may be asked, the page that explains it."""
 
-import time
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from ninja import NinjaAPI
 from ninja.openapi.docs import DocsBase
 from ninja.throttling import BaseThrottle
 
-MINUTE_S = 60
+from core import rates
 
 
 class Throttle(BaseThrottle):
@@ -23,17 +21,16 @@ class Throttle(BaseThrottle):
 
     def allow_request(self, request: HttpRequest) -> bool:
         user = request.user
-        who = user.pk if user.is_authenticated else request.META["REMOTE_ADDR"]
-        key = f"api.{who}.{int(time.time()) // MINUTE_S}"
-        cache.add(key, 0, timeout=MINUTE_S)
-        try:
-            return cache.incr(key) <= settings.API_PER_MINUTE
-        except ValueError:  # it ran out between the two
-            return True
+        who = f"user {user.pk}" if user.is_authenticated else request.META["REMOTE_ADDR"]
+        return not rates.is_too_often(self._limit, who)
 
     def wait(self) -> float:
         """Seconds until the next minute begins."""
-        return MINUTE_S - time.time() % MINUTE_S
+        return self._limit.wait_s
+
+    @property
+    def _limit(self) -> rates.Limit:
+        return rates.Limit("api", settings.API_PER_MINUTE)
 
 
 class Docs(DocsBase):

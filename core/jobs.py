@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
-from core import audit, drafts, periodic, stranded_tasks
+from core import audit, drafts, periodic, rates, stranded_tasks
 
 
 def export_audit_head() -> Path:
@@ -45,8 +45,9 @@ def read_heads(path: Path) -> list[audit.Head]:
 
 
 def prune() -> None:
-    """Forget sessions, task results and drafts that nobody will ask for again."""
+    """Forget sessions, task results, drafts and counts that nobody will ask for again."""
     drafts.purge()
+    rates.prune()
     call_command("clearsessions")
     call_command("prune_db_task_results", verbosity=0)
 

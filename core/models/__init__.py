@@ -15,6 +15,7 @@ from core.models.notice import (
     WecomRobot,
 )
 from core.models.outbox import Lease, OutboxMessage, PeriodicJob
+from core.models.rate import Rate
 from core.models.region import Region
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "NoticeChoice",
     "OutboxMessage",
     "PeriodicJob",
+    "Rate",
     "Region",
     "WecomRobot",
 ]

@@ -15,10 +15,18 @@ from django.shortcuts import render
 from django.template.loader import get_template
 
 from core.context import names
+from core.rates import Limit
 
 READ_ONLY = "25006"  # PostgreSQL has been switched over, and this side only reads
 DISK_AWAY = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+
+
+def too_often(request: HttpRequest, limit: Limit) -> HttpResponse:
+    """429, and how long to wait."""
+    response = render(request, "429.html", status=429)
+    response["Retry-After"] = str(limit.wait_s)
+    return response
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:

@@ -1,6 +1,5 @@
 """技术合同."""
 
-from django.core.cache import cache
 from django.core.files.base import ContentFile
 
 from accounts.models import Role
@@ -51,12 +50,10 @@ def with_paper(status):
 
 
 def a_number(world):
-    cache.clear()
     return [contract_of(world, S.REGISTERED).national_number]
 
 
 def no_number(world):
-    cache.clear()
     return ["2026360401999999"]
 
 

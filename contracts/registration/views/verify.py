@@ -9,10 +9,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from contracts.models import Contract
-from contracts.registration import throttle
 from contracts.registration.forms import CodeForm, VerifyForm
 from contracts.registration.views.seller import seen
+from core import rates
 from core.errors import WrongState
+from core.views.refusals import too_often
+
+# So that numbers cannot be tried one after another.
+LOOKS = rates.Limit("verify", 20)
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -31,8 +35,8 @@ def verify(request, number):
 
     The code is compared in constant time, and a wrong one says no more than no code.
     """
-    if throttle.is_too_fast(request.META.get("REMOTE_ADDR", "")):
-        return render(request, "429.html", status=429)
+    if rates.is_too_often(LOOKS, request.META["REMOTE_ADDR"]):
+        return too_often(request, LOOKS)
     contract = Contract.objects.once_registered().filter(national_number=number).first()
     form = CodeForm(request.POST or None)
     opened = False

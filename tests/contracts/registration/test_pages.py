@@ -199,3 +199,14 @@ def test_a_seller_is_told_where_no_body_is_in_charge(enter, seller, draft, desk)
     Jurisdiction.objects.all().delete()
 
     assert "还没有登记机构" in enter(seller).get(address).content.decode()
+
+
+def test_who_tries_numbers_one_after_another_is_told_to_wait(client, db):
+    codes = [client.get(f"/verify/20263604019{n:05}/").status_code for n in range(20)]
+    refused = client.get("/verify/2026360401999999/")
+    other = client.get("/verify/2026360401999999/", REMOTE_ADDR="203.0.113.9")
+
+    assert set(codes) == {200}
+    assert refused.status_code == 429
+    assert 1 <= int(refused.headers["Retry-After"]) <= 60
+    assert other.status_code == 200
