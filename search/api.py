@@ -1,17 +1,19 @@
 """The search of listings as JSON."""
 
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from ninja import Query as InQuery
 from ninja import Router, Schema
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
 from core.classifications import Industry, TechnologyField
-from marketplace.models import IpKind, Mode
+from marketplace.models import IpKind, Mode, PriceKind
 from search.asked import PER_PAGE, Asked
-from search.listings import FACETS
+from search.listings import CHOSEN
 from search.query import DEEPEST, LARGEST_PAGE
+from search.ranges import DEAREST_YUAN, RANGES, TRL
 from search.results import ResultsPage
 from search.sentence import LONGEST
 
@@ -19,6 +21,8 @@ router = Router(tags=["search"])
 
 Sort = Literal["relevance", "newest", "price"]
 RegionCode = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z]{1,12}$")]
+Level = Annotated[int | None, Field(ge=TRL.least, le=TRL.most)]
+Yuan = Annotated[int | None, Field(ge=0, le=DEAREST_YUAN)]
 
 
 class ListingParameters(Schema):
@@ -29,24 +33,49 @@ class ListingParameters(Schema):
     field: list[TechnologyField] = Field([], description="技术领域，可重复")
     ip: list[IpKind] = Field([], description="知识产权，可重复")
     mode: list[Mode] = Field([], description="合作方式，可重复")
+    price_kind: list[PriceKind] = Field([], description="报价方式，可重复")
     region: list[RegionCode] = Field([], max_length=50, description="地区代码，可重复")
+    trl_min: Level = Field(None, description="技术就绪度不低于")
+    trl_max: Level = Field(None, description="技术就绪度不高于")
+    price_min: Yuan = Field(None, description="价格不低于，整元；设了就不含面议")
+    price_max: Yuan = Field(None, description="价格不高于，整元；设了就不含面议")
     sort: Sort = Field("relevance", description="排序")
     page: int = Field(1, ge=1, description="第几页")
     size: int = Field(PER_PAGE, ge=1, le=LARGEST_PAGE, description="每页几项")
 
-    @model_validator(mode="after")
-    def not_too_deep(self) -> "ListingParameters":
+    @field_validator("trl_max", "price_max")
+    @classmethod
+    def not_below_its_other(cls, value: int | None, info: ValidationInfo) -> int | None:
+        """Turned bounds would find nothing, and nobody would know why."""
+        name = str(info.field_name).replace("_max", "_min")
+        low = info.data.get(name)
+        if value is not None and low is not None and value < low:
+            msg = f"不得小于 {name}"
+            raise ValueError(msg)
+        return value
+
+    @field_validator("size")
+    @classmethod
+    def not_too_deep(cls, value: int, info: ValidationInfo) -> int:
         """Who wants more takes the export."""
-        if self.page * self.size > DEEPEST:
+        if info.data.get("page", 1) * value > DEEPEST:
             msg = f"page × size 不得超过 {DEEPEST}"
             raise ValueError(msg)
-        return self
+        return value
 
     @property
     def asked(self) -> Asked:
-        chosen = {facet.name: tuple(map(str, getattr(self, facet.name))) for facet in FACETS}
-        text = self.q.replace("\x00", "").strip()
-        return Asked(text, chosen, self.sort, self.page, self.size)
+        return Asked(
+            self.q.replace("\x00", "").strip(),
+            {facet.name: tuple(map(str, getattr(self, facet.name))) for facet in CHOSEN},
+            {
+                one.name: (getattr(self, one.low_name), getattr(self, one.high_name))
+                for one in RANGES
+            },
+            self.sort,
+            self.page,
+            self.size,
+        )
 
 
 class Tiers(Schema):
@@ -64,6 +93,16 @@ class ListingFound(Schema):
     snippet_html: str
     score: float
     exact: bool
+    organisation: str
+    industry: str
+    field: str
+    trl: int
+    ip: str
+    mode: list[str]
+    region: str
+    price_kind: str
+    price_fen: int | None
+    confirmed_on: date | None
     url: str
 
 
@@ -74,12 +113,19 @@ class FacetValue(Schema):
     selected: bool
 
 
+class Suggestion(Schema):
+    label: str = Field(description="去掉的条件")
+    count: int = Field(description="去掉后有几项")
+    url: str
+
+
 class ListingsFound(Schema):
     query: str
     total: int
     tiers: Tiers
     results: list[ListingFound]
     facets: dict[str, list[FacetValue]]
+    suggestions: list[Suggestion] = Field(description="一项也没有时，去掉哪个条件会有")
     engine: str
     degraded: bool = Field(description="检索引擎不可用，由数据库按字面查找")
     took_ms: int
@@ -105,6 +151,16 @@ def search_listings(request: HttpRequest, parameters: InQuery[ListingParameters]
                 "snippet_html": result.snippet_html,
                 "score": round(result.hit.score, 4),
                 "exact": result.hit.is_exact,
+                "organisation": result.row.organisation.shown_name,
+                "industry": result.row.industry,
+                "field": result.row.field,
+                "trl": result.row.trl,
+                "ip": result.row.ip_kind,
+                "mode": result.row.modes,
+                "region": result.row.region_id,
+                "price_kind": result.row.price_kind,
+                "price_fen": result.row.price_fen,
+                "confirmed_on": result.row.confirmed_on,
                 "url": request.build_absolute_uri(result.row.get_absolute_url()),
             }
             for result in answer.results
@@ -121,6 +177,14 @@ def search_listings(request: HttpRequest, parameters: InQuery[ListingParameters]
             ]
             for facet in page.facets
         },
+        "suggestions": [
+            {
+                "label": str(one.label),
+                "count": one.count,
+                "url": request.build_absolute_uri(f"{request.path}{one.url}"),
+            }
+            for one in page.relaxations
+        ],
         "engine": answer.engine,
         "degraded": answer.degraded,
         "took_ms": answer.took_ms,

@@ -1,13 +1,14 @@
 """What an address asks of the listings; an address holds everything, so that Back works."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from urllib.parse import quote_plus, urlencode
 
 from django.http import QueryDict
 
-from search.listings import FACETS, KIND, SORTS
+from search.listings import CHOSEN, FACETS, KIND, SORTS
 from search.query import DEEPEST, Query
+from search.ranges import NO_BOUNDS, PRICE, RANGES, TRL, Bounds, in_fen, levels
 from search.sentence import LONGEST
 
 DEFAULT_SORT = next(iter(SORTS))
@@ -18,10 +19,11 @@ MOST_VALUES = 50
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A search of listings: text, the chosen values of each facet, order and page."""
+    """A search of listings: text, the chosen values of each facet, bounds, order and page."""
 
     text: str = ""
-    filters: Mapping[str, tuple[str, ...]] | None = None
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ranges: Mapping[str, Bounds] = field(default_factory=dict)
     sort: str = DEFAULT_SORT
     page: int = 1
     size: int = PER_PAGE
@@ -29,7 +31,17 @@ class Asked:
     @property
     def chosen(self) -> dict[str, tuple[str, ...]]:
         """The facets of which something is chosen."""
-        return {name: values for name, values in (self.filters or {}).items() if values}
+        return {name: values for name, values in self.filters.items() if values}
+
+    @property
+    def bounds(self) -> dict[str, Bounds]:
+        """The ranges of which a side is closed."""
+        return {name: bounds for name, bounds in self.ranges.items() if bounds != NO_BOUNDS}
+
+    @property
+    def filtered(self) -> dict[str, tuple[str, ...]]:
+        """What is chosen of each facet, the levels within the bounds among it."""
+        return {**self.chosen, TRL.name: levels(self.ranges.get(TRL.name, NO_BOUNDS))}
 
     @property
     def query(self) -> Query:
@@ -37,7 +49,10 @@ class Asked:
         return Query(
             KIND.name,
             self.text,
-            self.chosen,
+            self.filtered,
+            ranges={PRICE.name: in_fen(self.bounds[PRICE.name])}
+            if PRICE.name in self.bounds
+            else {},
             facets=tuple(facet.name for facet in FACETS),
             order=SORTS[self.sort],
             offset=(self.page - 1) * self.size,
@@ -49,6 +64,8 @@ class Asked:
         """The query string that asks this again."""
         pairs = [("q", self.text)] if self.text else []
         pairs += [(name, value) for name, values in self.chosen.items() for value in values]
+        for one in RANGES:
+            pairs += one.pairs(self.bounds.get(one.name, NO_BOUNDS))
         if self.sort != DEFAULT_SORT:
             pairs.append(("sort", self.sort))
         if self.page > 1:
@@ -64,6 +81,10 @@ class Asked:
         """The same without one value of a facet."""
         left = tuple(one for one in self.chosen.get(name, ()) if one != value)
         return replace(self, filters={**self.chosen, name: left}, page=1)
+
+    def without_bounds(self, name: str) -> "Asked":
+        """The same with a range open on both sides."""
+        return replace(self, ranges={**self.bounds, name: NO_BOUNDS}, page=1)
 
     def without_text(self) -> "Asked":
         """The same without the words."""
@@ -85,7 +106,8 @@ def read(params: QueryDict) -> Asked:
     deepest = DEEPEST // PER_PAGE
     return Asked(
         text=params.get("q", "").replace("\x00", "").strip()[:LONGEST],
-        filters={facet.name: _values(params, facet.name, facet.values) for facet in FACETS},
+        filters={facet.name: _values(params, facet.name, facet.values) for facet in CHOSEN},
+        ranges={one.name: one.read(params) for one in RANGES},
         sort=sort if sort in SORTS else DEFAULT_SORT,
         page=min(max(int(page), 1), deepest) if page.isascii() and page.isdigit() else 1,
     )

@@ -17,6 +17,7 @@ LISTING = (
     Column(_("技术就绪度"), lambda row: row.trl, Kind.NUMBER),
     Column(_("知识产权"), lambda row: row.get_ip_kind_display()),
     Column(_("合作方式"), lambda row: "、".join(str(MODES[mode]) for mode in row.modes)),
+    Column(_("报价方式"), lambda row: row.get_price_kind_display()),
     Column(_("价格（元）"), lambda row: row.price_fen, Kind.YUAN),
     Column(_("来源单位"), lambda row: row.organisation, width=32),
     Column(_("地区"), lambda row: row.region),

@@ -23,7 +23,7 @@ class Source:
     public: Callable[[], models.QuerySet[Any]]
     describe: Callable[[Any], Document]
     texts: tuple[str, ...]  # the columns that hold its text,
-    columns: Mapping[str, str]  # and those of its keywords, for when no engine answers
+    columns: Mapping[str, str]  # and of its keywords and numbers, for when no engine answers
 
 
 DOCUMENTS: dict[type[Announced], Source] = {
@@ -33,7 +33,15 @@ DOCUMENTS: dict[type[Announced], Source] = {
         listings.public,
         listings.describe,
         texts=("title", "benefit", "problem", "abstract"),
-        columns={"industry": "industry", "field": "field", "region": "region", "ip": "ip_kind"},
+        columns={
+            "industry": "industry",
+            "field": "field",
+            "trl": "trl",
+            "ip": "ip_kind",
+            "price_kind": "price_kind",
+            "region": "region",
+            "price": "price_fen",
+        },
     ),
 }
 

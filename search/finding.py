@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
+from itertools import islice
 from operator import and_, or_
 from typing import Any
 
@@ -22,6 +23,7 @@ log = structlog.get_logger(__name__)
 
 DATABASE = "database"
 MOST_FROM_DATABASE = 50
+MOST_READ = 1000  # rows looked at for what no column holds
 MOST_WORDS = 8
 BATCH = 500
 # After an engine did not answer, the next questions do not wait for it either.
@@ -114,9 +116,34 @@ def _from_database(source: Source, query: Query) -> Found:
     for name, values in query.filters.items():
         if values and name in source.columns:
             rows = rows.filter(**{f"{source.columns[name]}__in": values})
-    ids = list(rows.order_by("-pk").values_list("pk", flat=True)[:MOST_FROM_DATABASE])
+    for name, (low, high) in query.ranges.items():
+        bounds = {"gte": low, "lte": high}
+        rows = rows.filter(
+            **{
+                f"{source.columns[name]}__{side}": bound
+                for side, bound in bounds.items()
+                if bound is not None
+            }
+        )
+    ids = list(islice(_holding(source, query, rows.order_by("-pk")), MOST_FROM_DATABASE))
     hits = [Hit(pk) for pk in ids[query.offset : query.offset + query.size]]
     return Found(len(ids), len(ids), tuple(hits))
+
+
+def _holding(source: Source, query: Query, rows: QuerySet[Any]) -> Iterator[int]:
+    """The keys of ``rows`` that hold what no column of theirs can be asked for."""
+    asked = {
+        name: set(values)
+        for name, values in query.filters.items()
+        if values and name not in source.columns
+    }
+    if not asked:
+        yield from rows.values_list("pk", flat=True)[:MOST_FROM_DATABASE]
+        return
+    for row in rows[:MOST_READ]:
+        held = source.describe(row).keywords
+        if all(values & set(held.get(name, ())) for name, values in asked.items()):
+            yield row.pk
 
 
 def _contains(source: Source, word: str) -> Q:

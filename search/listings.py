@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from core.classifications import Industry, TechnologyField
 from core.models import Region
-from marketplace.models import IpKind, Listing, Mode
+from marketplace.models import IpKind, Listing, Mode, PriceKind
 from search.engines.base import Document, Kind
 from search.query import RELEVANCE
+from search.ranges import TRL
 
 KIND = Kind(
     "listing",
-    keywords=("industry", "field", "region", "ip", "mode"),
+    keywords=("industry", "field", "trl", "ip", "mode", "price_kind", "region"),
     numbers=("published", "price", "trl"),
 )
 SORTS = {
@@ -37,13 +38,17 @@ Labels = Callable[[Iterable[str]], Mapping[str, Any]]
 class Facet:
     """A keyword that people filter by: its name, its label, and the labels of its values.
 
-    ``values`` are all it can have; None where only the index knows.
+    ``values`` are all it can have; None where only the index knows. Values ``in_order`` follow
+    each other, others stand with the most frequent first. Of a facet ``by_range`` bounds are
+    chosen, not values.
     """
 
     name: str
     label: Any
     labels: Labels
     values: frozenset[str] | None = None
+    in_order: bool = False
+    by_range: bool = False
 
 
 def _choices(name: str, label: Any, choices: Any) -> Facet:
@@ -55,13 +60,20 @@ def _region_names(codes: Iterable[str]) -> Mapping[str, Any]:
     return {region.pk: region for region in Region.objects.filter(pk__in=list(codes))}
 
 
+def _levels(values: Iterable[str]) -> Mapping[str, Any]:
+    return {value: f"TRL {value}" for value in values}
+
+
 FACETS = (
     _choices("industry", _("行业"), Industry),
     _choices("field", _("技术领域"), TechnologyField),
+    Facet("trl", TRL.label, _levels, in_order=True, by_range=True),
     _choices("ip", _("知识产权"), IpKind),
     _choices("mode", _("合作方式"), Mode),
+    _choices("price_kind", _("报价方式"), PriceKind),
     Facet("region", _("地区"), _region_names),
 )
+CHOSEN = tuple(facet for facet in FACETS if not facet.by_range)
 
 
 def public() -> QuerySet[Listing]:
@@ -98,4 +110,6 @@ def _keywords(listing: Listing) -> dict[str, Any]:
         "region": [listing.region_id],
         "ip": [listing.ip_kind],
         "mode": listing.modes,
+        "trl": [listing.trl],
+        "price_kind": [listing.price_kind],
     }

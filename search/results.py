@@ -14,6 +14,7 @@ from search.documents import DOCUMENTS, Source
 from search.finding import Answer, Result
 from search.listings import FACETS, SORT_LABELS, Facet, Listing
 from search.query import DEEPEST
+from search.ranges import NO_BOUNDS, PRICE, RANGES, TRL, Bounds, levels
 
 MOST_RELAXATIONS = 5
 TEXT = _("包含")
@@ -30,12 +31,23 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
+class Bound:
+    """A level that a range may begin or end at, and how many would be found from or up to it."""
+
+    value: int
+    label: Any
+    count: int
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FacetShown:
-    """A facet as a group of boxes."""
+    """A facet as a group of boxes; one ``by_range`` as the levels to begin and end at."""
 
     name: str
     label: Any
     values: Sequence[Value]
+    by_range: bool
 
     @property
     def selected(self) -> int:
@@ -96,7 +108,7 @@ class ResultsPage:
         counted = self.answer.found.facets
         return {
             facet.name: facet.labels(
-                {*counted.get(facet.name, ()), *self.asked.chosen.get(facet.name, ())}
+                {*counted.get(facet.name, ()), *self.asked.filtered.get(facet.name, ())}
             )
             for facet in FACETS
         }
@@ -107,13 +119,29 @@ class ResultsPage:
         text = self.asked.text
         first = [Chip(TEXT, text, self.asked.without_text().address)] if text else []
         return first + [
-            Chip(
+            Chip(label, value, without.address) for label, value, without in self._conditions
+        ]
+
+    @property
+    def _conditions(self) -> list[tuple[Any, Any, Asked]]:
+        """What is chosen, beside the words: its label, its value, the same without it."""
+        chosen = [
+            (
                 facet.label,
                 self.labels[facet.name].get(value, value),
-                self.asked.without(facet.name, value).address,
+                self.asked.without(facet.name, value),
             )
             for facet in FACETS
             for value in self.asked.chosen.get(facet.name, ())
+        ]
+        return chosen + [
+            (
+                one.label,
+                one.words(self.asked.bounds[one.name]),
+                self.asked.without_bounds(one.name),
+            )
+            for one in RANGES
+            if one.name in self.asked.bounds
         ]
 
     @cached_property
@@ -123,26 +151,52 @@ class ResultsPage:
 
     def _shown(self, facet: Facet) -> FacetShown:
         counts = self.answer.found.facets.get(facet.name, {})
-        chosen = self.asked.chosen.get(facet.name, ())
+        chosen = self.asked.filtered.get(facet.name, ())
         labels = self.labels[facet.name]
         values = [
             Value(value, labels.get(value, value), counts.get(value, 0), value in chosen)
             for value in {**dict.fromkeys(chosen), **counts}
         ]
-        values.sort(key=lambda value: (not value.selected, -value.count, value.value))
-        return FacetShown(facet.name, facet.label, values)
+        if facet.in_order:
+            values.sort(key=lambda value: value.value)
+        else:
+            values.sort(key=lambda value: (not value.selected, -value.count, value.value))
+        return FacetShown(facet.name, facet.label, values, facet.by_range)
+
+    @property
+    def lowest(self) -> list[Bound]:
+        """Where the readiness level may begin, given where it ends."""
+        low, high = self.asked.ranges.get(TRL.name, NO_BOUNDS)
+        return [
+            Bound(level, TRL.words((level, None)), self._at_levels((level, high)), level == low)
+            for level in range(TRL.least, (high or TRL.most) + 1)
+        ]
+
+    @property
+    def highest(self) -> list[Bound]:
+        """Where the readiness level may end, given where it begins."""
+        low, high = self.asked.ranges.get(TRL.name, NO_BOUNDS)
+        return [
+            Bound(level, TRL.words((None, level)), self._at_levels((low, level)), level == high)
+            for level in range(low or TRL.least, TRL.most + 1)
+        ]
+
+    def _at_levels(self, bounds: Bounds) -> int:
+        counts = self.answer.found.facets.get(TRL.name, {})
+        return sum(counts.get(level, 0) for level in levels(bounds))
+
+    @property
+    def price_bounds(self) -> Bounds:
+        """The bounds of the price, in yuan."""
+        return self.asked.ranges.get(PRICE.name, NO_BOUNDS)
 
     @cached_property
     def relaxations(self) -> list[Relaxation]:
         """Where nothing was found: each condition whose absence would find something."""
         if self.count or self.answer.degraded:
             return []
-        eased = [
-            (self.labels[facet.name].get(value, value), self.asked.without(facet.name, value))
-            for facet in FACETS
-            for value in self.asked.chosen.get(facet.name, ())
-        ]
-        if self.asked.text and self.asked.chosen:
+        eased = [(value, without) for _label, value, without in self._conditions]
+        if self.asked.text and eased:
             eased.append((self.asked.text, self.asked.without_text()))
         return [
             Relaxation(label, count, asked.address)

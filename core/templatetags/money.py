@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from core import money
 from core.capitals import format_capitals
@@ -31,6 +33,17 @@ def wan(fen: int | None, how: str = "") -> str:
 def yi(fen: int | None, how: str = "") -> str:
     """亿元 with one decimal, below ten with two: ``12.3``"""
     return _print(money.format_yi, fen, how)
+
+
+@register.filter
+def price(fen: int | None) -> str:
+    """What something is offered for: ``180 万元`` where it is whole in that, else ``0.50 元``."""
+    present = _present(fen)
+    if present is None:
+        return money.NO_FIGURE
+    if present and present % money.FEN_IN_WAN == 0 and get_language() != "en":
+        return _("%(wan)s 万元") % {"wan": money.format_wan(present)}
+    return _("%(yuan)s 元") % {"yuan": money.format_yuan(present).removesuffix(".00")}
 
 
 @register.filter

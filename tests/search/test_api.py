@@ -2,7 +2,6 @@
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.urls import reverse
 
 from core.outbox import Unavailable
@@ -54,6 +53,16 @@ def test_the_answer_holds_what_the_page_shows(client, two):
         "snippet_html": said["results"][0]["snippet_html"],
         "score": 0,
         "exact": True,
+        "organisation": one.organisation.name,
+        "industry": "nonferrous",
+        "field": "05",
+        "trl": 6,
+        "ip": "secret",
+        "mode": ["licence", "service"],
+        "region": "360403",
+        "price_kind": "negotiable",
+        "price_fen": None,
+        "confirmed_on": one.confirmed_on.isoformat(),
         "url": f"http://testserver{one.get_absolute_url()}",
     }
     assert said["results"][0]["score"] > said["results"][1]["score"]
@@ -80,19 +89,58 @@ def test_a_filter_may_be_said_several_times(client, two):
 @pytest.mark.parametrize(
     "params",
     [
-        {"page": 0}, {"page": "a"}, {"size": 101}, {"size": 0}, {"page": 101, "size": 100},
+        {"page": 0}, {"page": "a"}, {"size": 101}, {"size": 0}, {"size": 100, "page": 101},
         {"sort": "worst"}, {"industry": "none"}, {"field": "99"}, {"region": "' OR 1=1"},
-        {"q": "玻" * 1001}, {"ip": "x"}, {"mode": "x"},
+        {"q": "玻" * 1001}, {"ip": "x"}, {"mode": "x"}, {"price_kind": "x"}, {"trl_min": 0},
+        {"trl_max": 10}, {"trl_max": 3, "trl_min": 6}, {"price_min": -1}, {"price_max": 10**13},
+        {"price_max": 1, "price_min": 2}, {"price_min": "1.5"},
     ],
     ids=str,
 )  # fmt: skip
-def test_what_makes_no_sense_is_refused_with_its_place(client, two, params):
+def test_what_makes_no_sense_is_refused_with_its_name(client, two, params):
     response = get(client, **params)
 
     assert response.status_code == 422
     [fault] = response.json()["detail"]
-    assert fault["loc"][0] == "query"
+    assert next(iter(params)) in fault["loc"]
     assert fault["msg"]
+
+
+def test_bounds_of_level_and_price_narrow_what_is_found(client):
+    rows = [
+        ListingFactory(public=True, trl=trl, price_kind=kind, price_fen=fen)
+        for trl, kind, fen in [
+            (3, "negotiable", None),
+            (5, "fixed", 49_999_999),
+            (7, "fixed", 50_000_000),
+            (9, "fixed", 200_000_000),
+        ]
+    ]
+    rebuild.build(SOURCE)
+
+    def found(**params):
+        return {result["id"] for result in get(client, **params).json()["results"]}
+
+    keys = [row.pk for row in rows]
+    assert found(trl_min=5) == {*keys[1:]}
+    assert found(trl_max=5) == {*keys[:2]}
+    assert found(trl_min=5, trl_max=7) == {*keys[1:3]}
+    assert found(price_min=500_000) == {*keys[2:]}
+    assert found(price_max=500_000) == {*keys[1:3]}
+    assert found(price_kind="negotiable") == {keys[0]}
+    levels = get(client, trl_min=5, trl_max=7).json()["facets"]["trl"]
+    assert [(one["value"], one["count"], one["selected"]) for one in levels] == [
+        ("3", 1, False), ("5", 1, True), ("6", 0, True), ("7", 1, True), ("9", 1, False),
+    ]  # fmt: skip
+
+
+def test_nothing_found_comes_with_what_would_find_something(client, two):
+    said = get(client, q="玻璃纤维", industry="food").json()
+
+    assert said["total"] == 0
+    assert [(one["label"], one["count"]) for one in said["suggestions"]] == [("食品", 2)]
+    again = client.get(said["suggestions"][0]["url"]).json()
+    assert again["total"] == 2
 
 
 @pytest.mark.parametrize(
@@ -107,7 +155,6 @@ def test_only_reading_is_possible(client):
 
 
 def test_who_asks_too_often_is_told_to_wait(client, two, settings):
-    cache.clear()
     settings.API_PER_MINUTE = 2
 
     with time_machine.travel("2026-03-01T12:00:45+08:00", tick=False):

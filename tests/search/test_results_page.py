@@ -92,6 +92,31 @@ def test_a_facet_counts_as_if_it_were_not_chosen_itself(client, market):
     assert 'name="q" value="玻璃纤维"' in page
 
 
+def test_levels_and_prices_are_bounded_and_say_so(client, market):
+    page = ask(client, "?q=玻璃纤维&trl_min=9&trl_max=4&price_min=1000000&price_max=5000000")
+
+    assert '<span class="zh-count">1</span>' in page
+    assert "高模量" in page.replace("<mark>", "")
+    links = re.findall(r'href="(\?[^"]*)" aria-label="去掉条件：([^"]*)"', page)
+    assert {label: unquote(link) for link, label in links} == {
+        "包含 玻璃纤维": "?trl_min=4&amp;trl_max=9&amp;price_min=1000000&amp;price_max=5000000",
+        "技术就绪度 4 级～9 级": "?q=玻璃纤维&amp;price_min=1000000&amp;price_max=5000000",
+        "价格 100 万元～500 万元": "?q=玻璃纤维&amp;trl_min=4&amp;trl_max=9",
+    }
+    assert '<option value="4" selected>4 级及以上，1</option>' in page
+    assert re.search(r'name="price_max"[^>]* value="5000000"', page)
+
+
+@pytest.mark.parametrize(
+    "bounds",
+    ["trl_min=0", "trl_max=10", "trl_min=x", "price_min=-1", "price_max=1e3", "trl_min=²"],
+)
+def test_bounds_that_are_none_are_passed_over(client, market, bounds):
+    page = ask(client, f"?q=玻璃纤维&{bounds}")
+
+    assert '<span class="zh-count">3</span>' in page
+
+
 def test_related_results_are_counted_apart_and_stand_below(client, market):
     page = ask(client, "?q=玻璃纤维 断头")
 
@@ -208,6 +233,21 @@ def test_without_an_engine_the_page_says_so_and_recovers(client, market, monkeyp
     assert "检索服务暂时不可用" in page
     assert "玻璃纤维拉丝<mark>断头</mark>预警" in page
     assert "检索服务暂时不可用" not in again
+
+
+def test_without_an_engine_every_condition_still_holds(client, market, monkeypatch):
+    def away(*_args):
+        raise Unavailable("away")
+
+    monkeypatch.setattr(EmbeddedEngine, "search", away)
+    market[0].modes = ["equity"]
+    market[0].save()
+
+    for condition, count in [
+        ("mode=equity", 1), ("trl_min=7", 0), ("price_min=1", 1), ("price_max=1", 0),
+        ("industry=food&mode=licence", 1), ("industry=food&mode=equity", 0),
+    ]:  # fmt: skip
+        assert f'<span class="zh-count">{count}</span>' in ask(client, f"?{condition}"), condition
 
 
 def test_before_there_is_an_index_the_database_answers(client):
