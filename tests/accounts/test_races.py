@@ -1,6 +1,6 @@
 """Two people at the same act at once: one wins, the other is told why it was not them."""
 
-import threading
+from functools import partial
 
 import pytest
 
@@ -9,28 +9,16 @@ from accounts.services import memberships, organisations
 from core.errors import WrongState
 from core.models import AuditEvent
 from tests.factories import OrganisationFactory, RegionFactory, UserFactory, credit_code
+from tests.parts import threads
 from tests.parts.people import person
-from tests.parts.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def outcome(act):
-    try:
-        return act()
-    except (organisations.CodeTaken, WrongState) as error:
-        return error
-
-
 def race(act, people):
     """What each of ``people`` got, all of them let go at the same moment."""
-    start = threading.Barrier(len(people))
-
-    def run(number):
-        start.wait()
-        return outcome(lambda: act(people[number]))
-
-    return at_once(run, len(people))
+    refused = (organisations.CodeTaken, WrongState)
+    return threads.race(*(partial(act, one) for one in people), refused=refused)
 
 
 def test_two_who_found_one_code_at_once_make_one_organisation():

@@ -1,7 +1,5 @@
 """Two at one deal, or at one enquiry, in the same moment: one wins, the other is told."""
 
-import threading
-
 import pytest
 
 from accounts.models import Role
@@ -11,23 +9,9 @@ from core.errors import WrongState
 from core.models import AuditEvent
 from tests.brokers.evidence import evidence
 from tests.factories import DealFactory, EnquiryFactory, MembershipFactory
-from tests.parts.threads import at_once
+from tests.parts.threads import race
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
-
-
-def race(*acts):
-    """What each of ``acts`` gave, all of them let go together."""
-    start = threading.Barrier(len(acts))
-
-    def run(number):
-        start.wait()
-        try:
-            return acts[number]()
-        except WrongState as refused:
-            return refused
-
-    return at_once(run, len(acts))
 
 
 def test_broker_and_head_who_move_one_deal_at_once_move_it_once():
