@@ -41,8 +41,9 @@ def keep(kind: str, key: str, data: dict[str, Any], *, version: int, actor: Any)
         DraftMoved: the draft is at another version.
 
     """
-    draft, _created = Draft.objects.get_or_create(owner=actor, kind=kind, key=key)
-    draft = Draft.objects.select_for_update().get(pk=draft.pk)
+    # Got under its lock: the form may be submitted, and its draft discarded, at this moment.
+    locked = Draft.objects.select_for_update()
+    draft, _created = locked.get_or_create(owner=actor, kind=kind, key=key)
     if draft.version != version:
         raise DraftMoved(draft)
     draft.data = data

@@ -1,13 +1,17 @@
 import json
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from core import drafts
 from core.models import Draft
+from tests.parts.threads import race
 
 URL = "/drafts/organisation/new/"
 
@@ -73,3 +77,41 @@ def test_drafts_that_nobody_touches_go_after_ninety_days(firm_member):
 
     with time_machine.travel(timezone.now() + timedelta(days=91)):
         assert drafts.purge() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_typed_while_the_form_is_submitted_makes_no_draft_of_it_again(firm_member):
+    """The form's submission has discarded the draft, and has not committed yet."""
+    drafts.keep("listing", "1", {"title": "甲"}, version=0, actor=firm_member)
+
+    def keep_late():
+        try:
+            with pytest.raises(drafts.DraftMoved):
+                drafts.keep("listing", "1", {"title": "甲乙"}, version=1, actor=firm_member)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as side:
+        with transaction.atomic():
+            drafts.discard("listing", "1", actor=firm_member)
+            late = side.submit(keep_late)
+            time.sleep(0.3)
+        late.result()
+
+    assert not Draft.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_tabs_that_keep_at_once_keep_one(firm_member):
+    got = race(
+        *(
+            lambda name=name: drafts.keep(
+                "listing", "1", {"a": name}, version=0, actor=firm_member
+            )
+            for name in "甲乙"
+        )
+    )
+
+    [kept] = [draft for draft in got if isinstance(draft, Draft)]
+    assert Draft.objects.get().data == kept.data
+    assert Draft.objects.get().version == 1
