@@ -10,6 +10,7 @@ pytest_plugins = [
     "tests.parts.catalogues",
     "tests.parts.database",
     "tests.parts.elastic",
+    "tests.parts.indexes",
     "tests.parts.people",
     "tests.parts.sign_in",
     "tests.parts.workers",

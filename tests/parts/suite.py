@@ -21,6 +21,7 @@ PYTHON = sys.executable
 # What `make test-fast` leaves to `make test`: every role at every url, demos, worker processes.
 SLOW = (
     "tests/test_permissions.py",
+    "tests/test_killed.py",
     "tests/core/test_worker.py",
     "tests/search/test_worker.py",
     *(

@@ -41,18 +41,22 @@ def folder(tmp_path):
 
 @pytest.fixture
 def workers(folder):
-    """Starts a worker with the topics of `tests.parts.slow_topic`; those that live are ended."""
+    """Starts workers, or other commands, on this test's database; those that live are ended.
+
+    They have the topics of `tests.parts.slow_topic` too.
+    """
     started = []
 
-    def start():
+    def start(command="worker", **environment):
         process = subprocess.Popen(
-            [sys.executable, "manage.py", "worker"],
+            [sys.executable, "manage.py", *command.split()],
             cwd=ROOT,
             env={
                 **os.environ,
                 "DJANGO_SETTINGS_MODULE": "tests.parts.slow_settings",
                 "DATABASE_URL": database_url(),
                 "SLOW_TOPIC": str(folder),
+                **environment,
             },
         )
         started.append(process)
