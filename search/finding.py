@@ -109,6 +109,8 @@ def _ask(source: Source, query: Query) -> Found | None:
 
 def _from_database(source: Source, query: Query) -> Found:
     """Rows whose title or text contains every word; no facets, fifty at most."""
+    if query.sentence.is_noise:
+        return Found(0, 0)
     rows = source.public()
     words = query.text[:LONGEST].split()[:MOST_WORDS]
     if words:

@@ -40,10 +40,11 @@ def _spans(text: str, sentence: Sentence) -> list[Span]:
     """Where the words of the query stand; where none does whole, their pieces."""
     folded, origin = _folded_with_origin(text)
     cut = list(runs(folded))
-    found = [span for phrase in sentence.all_of for span in _of_phrase(cut, phrase)]
+    phrases = [phrase for unit in sentence.all_of for phrase in unit]
+    found = [span for phrase in phrases for span in _of_phrase(cut, phrase)]
     if not found:
         # Pieces within its words; one that spans two words would mark what nobody meant.
-        asked = {piece for phrase in sentence.all_of for piece in phrase.pieces}
+        asked = {piece for phrase in phrases for piece in phrase.pieces}
         found = [(start, end) for piece, start, end in _pieces(cut) if piece in asked]
     return _merged([(origin[start], origin[end - 1] + 1) for start, end in found])
 

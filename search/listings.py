@@ -29,7 +29,7 @@ SORT_LABELS = [
     ("newest", _("最近发布")),
     ("price", _("价格从低到高")),
 ]
-
+IP_KINDS = dict(IpKind.choices)
 
 Labels = Callable[[Iterable[str]], Mapping[str, Any]]
 
@@ -99,6 +99,10 @@ def describe(listing: Listing) -> Document:
             "published": int(published.timestamp()) if published else None,
             "price": listing.price_fen,
             "trl": listing.trl,
+        },
+        named={
+            "org": listing.organisation.name,
+            "ip": f"{listing.ip_kind}\n{IP_KINDS.get(listing.ip_kind, '')}\n{listing.ip_numbers}",
         },
     )
 

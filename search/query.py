@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from search.sentence import Sentence, understand
+from search.sentence import Sentence, Synonyms, understand
 
 RELEVANCE = ""
 LARGEST_PAGE = 100
@@ -27,10 +27,11 @@ class Query:
     order: str = RELEVANCE
     offset: int = 0
     size: int = 20
+    synonyms: Synonyms = field(default_factory=dict)
 
     @property
     def sentence(self) -> Sentence:
-        return understand(self.text)
+        return understand(self.text, self.synonyms)
 
 
 @dataclass(frozen=True, slots=True)

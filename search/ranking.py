@@ -8,14 +8,16 @@ import itertools
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from search.sentence import Sentence
+from search.sentence import Sentence, Variant
 
 RESCORED = 100
 MOST_TERMS = 200
 FLOOR = 0.10  # of the known weight of a sentence that a related document must hold
+MOST_NEEDED = 1.5  # times the weight of the rarest term; a pasted paragraph weighs very much
 LAST_RESORT_FLOOR = 0.50  # where only single characters are known
+SHORT = 4  # characters up to which an unknown word is a word that nothing is known of
 TITLE_WEIGHT = 5
 CHARACTER_WEIGHT = 0.5
 PHRASE_BONUS = 0.25
@@ -49,6 +51,16 @@ class Need:
 
     terms: Mapping[str, int]
     floor: int
+    eases: bool = True
+
+    def eased(self, best: int) -> "Need":
+        """The same, where no document holds more than ``best``: half of that will do.
+
+        A sentence must not come back empty because it is long.
+        """
+        if not self.eases or not 0 < best < self.floor:
+            return self
+        return replace(self, floor=math.ceil(best / 2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +82,19 @@ def need(sentence: Sentence, statistics: Statistics) -> Need:
     """
     weights = _rarest(_known(sentence.terms, statistics), statistics)
     if weights:
-        return Need(weights, math.ceil(FLOOR * sum(weights.values())))
+        masses = [
+            sum(weights.get(term, 0) for term in variant.terms) for variant in sentence.variants
+        ]
+        share = FLOOR * min(mass for mass in masses if mass)
+        return Need(weights, math.ceil(min(share, MOST_NEEDED * max(weights.values()))))
     # The last resort: characters, unknown ones asked for as well, or one alone would do.
     weights = _rarest(_known(sentence.characters, statistics), statistics)
-    asked = _rarest(sentence.characters, statistics)
-    return Need(weights, math.ceil(LAST_RESORT_FLOOR * sum(asked.values())))
+    asked = [sum(_rarest(one.characters, statistics).values()) for one in sentence.variants]
+    return Need(
+        weights,
+        math.ceil(LAST_RESORT_FLOOR * min(asked, default=0)),
+        eases=len(sentence.characters) > SHORT,
+    )
 
 
 def _rarest(pieces: Iterable[str], statistics: Statistics) -> dict[str, int]:
@@ -95,19 +115,28 @@ def order(
 
 
 def score(document: Candidate, sentence: Sentence, statistics: Statistics, wanted: Need) -> float:
+    """How well the best of the sentence's wordings is answered."""
+    return max(_score(document, variant, statistics, wanted) for variant in sentence.variants)
+
+
+def _score(document: Candidate, variant: Variant, statistics: Statistics, wanted: Need) -> float:
     """BM25 over pieces, half as much over single characters, and a bonus for whole phrases."""
     by_pieces = _bm25(
-        wanted.terms, document.title, document.body, statistics, statistics.mean_pieces
+        [term for term in variant.terms if term in wanted.terms],
+        document.title,
+        document.body,
+        statistics,
+        statistics.mean_pieces,
     )
     by_characters = _bm25(
-        sentence.characters,
+        variant.characters,
         document.title_characters,
         document.body_characters,
         statistics,
         statistics.mean_characters,
     )
     bonus = sum(
-        _phrase_weight(field, sentence.terms, statistics)
+        _phrase_weight(field, variant.terms, statistics)
         for field in (document.title, document.body)
     )
     return by_pieces + CHARACTER_WEIGHT * by_characters + PHRASE_BONUS * bonus

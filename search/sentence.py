@@ -1,18 +1,27 @@
-"""What a person typed, understood: words, "an unbroken phrase", -without, or a whole sentence."""
+"""What a person typed, understood: words, "an unbroken phrase", -without, org:, or a sentence."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
-import rjieba
-
-from search.analysis import fold, runs
+from search.analysis import Run, fold, runs
+from search.words import is_question, kept, words
 
 LONGEST = 1000  # characters of a query that are looked at
 MOST_UNITS = 20
+MOST_VARIANTS = 4
+SCOPES = {"org": "org", "单位": "org", "ip": "ip", "知识产权": "ip"}
 
-_PART = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]+)"|(?P<words>[^\s"]+))')
+_PART = re.compile(
+    r"(?P<minus>(?<!\S)-)?"
+    rf"(?:(?<![^\s-])(?P<scope>{'|'.join(SCOPES)})[:：])?"
+    r'(?:"(?P<phrase>[^"]+)"|(?P<words>[^\s"]+))',
+    re.IGNORECASE,
+)
 _QUOTES = str.maketrans("“”„‟＂「」『』", '"' * 9)
+
+Synonyms = Mapping[str, Sequence[str]]  # folded word → the others that mean the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,70 +29,177 @@ class Phrase:
     """Pieces that stand one after the other in one field.
 
     Pairs say it fastest, but a Chinese character that stands alone can be part of a pair in the
-    text; where the phrase has one, it is looked for character by character.
+    text; where the phrase has one, it is looked for character by character. With a ``scope`` it
+    is looked for in what the document has under that name, and nowhere else.
     """
 
     pieces: tuple[str, ...]
     by_character: bool
+    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
-    """A query understood. ``all_of`` makes a hit exact, ``terms`` make it related."""
+class Part:
+    """A stretch of the query that is asked for, with the other words that mean the same."""
 
-    all_of: tuple[Phrase, ...] = ()
+    text: str
+    runs: tuple[Run, ...]
+    is_whole: bool = False
+    synonyms: tuple[str, ...] = ()
+
+    @property
+    def units(self) -> list[tuple[Phrase, ...]]:
+        """What an exact hit holds of it: one phrase of each."""
+        if self.is_whole:
+            return [tuple(_phrases((self.text, *self.synonyms)))]
+        found = [word for run in self.runs for word in words(run) if _says_something(run, word)]
+        return [(one,) for one in _phrases(found or [run.text for run in self.runs])]
+
+    def variant(self, number: int) -> tuple[Run, ...]:
+        """Its runs, or those of its synonym of that number."""
+        if 0 < number <= len(self.synonyms):
+            return tuple(runs(fold(self.synonyms[number - 1])))
+        return self.runs
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One wording of the query, cut: ``terms`` find, ``characters`` are the last resort."""
+
+    terms: tuple[str, ...]
+    characters: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A query understood. A phrase of each of ``all_of`` makes a hit exact, terms make it related.
+
+    Attributes:
+        none_of: what no hit may hold.
+        within: what every hit holds in a field that was named (`org:`).
+        variants: the wording typed, and others by synonyms; the best counts.
+        used: the words of which synonyms were tried, with them.
+        is_noise: nothing that was typed can be looked for.
+
+    """
+
+    all_of: tuple[tuple[Phrase, ...], ...] = ()
     none_of: tuple[Phrase, ...] = ()
-    terms: tuple[str, ...] = ()
-    characters: tuple[str, ...] = ()
+    within: tuple[Phrase, ...] = ()
+    variants: tuple[Variant, ...] = ()
+    used: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    is_noise: bool = False
 
     @property
     def is_empty(self) -> bool:
         """Whether it asks for nothing in particular."""
-        return not self.terms
+        return not self.variants
+
+    @cached_property
+    def terms(self) -> tuple[str, ...]:
+        """The terms of every variant."""
+        return _distinct(term for variant in self.variants for term in variant.terms)
+
+    @cached_property
+    def characters(self) -> tuple[str, ...]:
+        """The characters of every variant."""
+        return _distinct(piece for variant in self.variants for piece in variant.characters)
 
 
-def understand(query: str) -> Sentence:
+def understand(query: str, synonyms: Synonyms | None = None) -> Sentence:
     """Read ``query``; nothing that can be typed is an error."""
-    all_of: list[Phrase] = []
+    query = query[:LONGEST].translate(_QUOTES)
+    asked: list[Part] = []
     none_of: list[Phrase] = []
-    positive: list[str] = []
-    for minus, text, quoted in _parts(query[:LONGEST].translate(_QUOTES)):
+    within: list[Phrase] = []
+    for minus, scope, text, quoted in _parts(query):
         if minus:
-            none_of += _phrases([text])
-            continue
-        positive.append(text)
-        all_of += _phrases([text]) if quoted else _phrases(_words(text)) or _phrases([text])
-    cut = [run for text in positive for run in runs(fold(text))]
+            none_of += _phrases([text], scope)
+        elif scope:
+            within += _phrases([text], scope)
+        else:
+            asked += [_whole(text)] if quoted else _by_synonym(text, synonyms or {})
+    parts: Sequence[Part] = _without_asking(asked) if is_question(runs(fold(query))) else asked
     return Sentence(
-        all_of=_distinct(all_of)[:MOST_UNITS],
+        all_of=_distinct(unit for part in parts for unit in part.units)[:MOST_UNITS],
         none_of=_distinct(none_of)[:MOST_UNITS],
-        terms=_distinct(piece for run in cut for piece in run.pieces),
-        characters=_distinct(piece for run in cut for piece in run.characters),
+        within=_distinct(within)[:MOST_UNITS],
+        variants=_distinct(_variants(parts)),
+        used=_distinct((part.text, part.synonyms) for part in parts if part.synonyms),
+        is_noise=bool(query.strip()) and not (parts or none_of or within),
     )
 
 
-def _parts(query: str) -> Iterable[tuple[bool, str, bool]]:
+def _parts(query: str) -> Iterator[tuple[bool, str, str, bool]]:
     for match in _PART.finditer(query):
         text = match["phrase"] or match["words"]
         minus = match["minus"] is not None
         if not minus and match["words"] and text.startswith("-") and len(text) > 1:
             text = text[1:]  # a dash before a word within a run of words
         if any(True for _run in runs(fold(text))):
-            yield minus, text, match["phrase"] is not None
+            scope = SCOPES[match["scope"].lower()] if match["scope"] else ""
+            yield minus, scope, text, match["phrase"] is not None
 
 
-def _words(text: str) -> list[str]:
-    """The words of a part that carry meaning by themselves: not single Chinese characters."""
-    found = []
-    for run in runs(fold(text)):
-        if not run.is_han:
-            found.append(run.text)
-        elif len(run.text) > 1:
-            found += [word for word in rjieba.cut(run.text) if len(word) > 1]
-    return found
+def _whole(text: str, synonyms: Sequence[str] = ()) -> Part:
+    return Part(text, tuple(runs(fold(text))), is_whole=True, synonyms=tuple(synonyms))
 
 
-def _phrases(texts: Iterable[str]) -> list[Phrase]:
+def _by_synonym(text: str, synonyms: Synonyms) -> Iterator[Part]:
+    """The text parted at the words that have synonyms."""
+    folded = fold(text)
+    place = 0
+    for begin, end in _spans(folded, synonyms):
+        yield from _plain(folded[place:begin])
+        word = folded[begin:end]
+        yield _whole(word, synonyms[word])
+        place = end
+    yield from _plain(folded[place:])
+
+
+def _plain(folded: str) -> Iterator[Part]:
+    if cut := tuple(runs(folded)):
+        yield Part(folded, cut)
+
+
+def _spans(folded: str, synonyms: Synonyms) -> Iterator[tuple[int, int]]:
+    """Where words with synonyms stand; a Latin one only whole."""
+    known = sorted((word for word in synonyms if word in folded), key=len, reverse=True)
+    if not known:
+        return
+    latin = r"[a-z0-9]"
+    pattern = "|".join(
+        f"(?<!{latin}){re.escape(word)}(?!{latin})" if word.isascii() else re.escape(word)
+        for word in known
+    )
+    for match in re.finditer(pattern, folded):
+        yield match.span()
+
+
+def _without_asking(parts: Sequence[Part]) -> Sequence[Part]:
+    """The parts of a question without what only asks; as they are where nothing else is said."""
+    left = [
+        part if part.is_whole else replace(part, runs=tuple(kept(part.runs))) for part in parts
+    ]
+    return [part for part in left if part.runs] or parts
+
+
+def _says_something(run: Run, word: str) -> bool:
+    """A single Chinese character carries little by itself."""
+    return not run.is_han or len(word) > 1
+
+
+def _variants(parts: Sequence[Part]) -> Iterator[Variant]:
+    count = 1 + max((len(part.synonyms) for part in parts), default=-1)
+    for number in range(min(count, MOST_VARIANTS)):
+        cut = [run for part in parts for run in part.variant(number)]
+        yield Variant(
+            _distinct(piece for run in cut for piece in run.pieces if _says_something(run, piece)),
+            _distinct(piece for run in cut for piece in run.characters),
+        )
+
+
+def _phrases(texts: Iterable[str], scope: str = "") -> list[Phrase]:
     phrases = []
     for text in texts:
         cut = list(runs(fold(text)))
@@ -92,6 +208,7 @@ def _phrases(texts: Iterable[str]) -> list[Phrase]:
             Phrase(
                 tuple(piece for run in cut for piece in (run.characters if alone else run.pieces)),
                 alone,
+                scope,
             )
         )
     return phrases

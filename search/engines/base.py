@@ -10,7 +10,7 @@ from core.outbox import Unavailable
 from search.query import Found, Query
 
 GONE = 2**62  # the version of a row that is there no more: nothing comes after it
-SHAPE = 1  # raise it where an engine keeps documents otherwise than before
+SHAPE = 2  # raise it where an engine keeps documents otherwise than before
 
 
 class Missing(Unavailable):
@@ -35,7 +35,8 @@ class Kind:
 class Document:
     """A row as it is searched; ``title`` counts for more than ``body``.
 
-    The body's first line is what a list of results shows under the title.
+    The body's first line is what a list of results shows under the title. ``named`` texts are
+    looked for by their name only (`org:`), and are of no account otherwise.
     """
 
     id: int
@@ -44,6 +45,7 @@ class Document:
     body: str = ""
     keywords: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     numbers: Mapping[str, int | None] = field(default_factory=dict)
+    named: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from search.analysis import characters, pieces
 from search.engines.base import Document
 
+BREAK = "|"
+
 
 @dataclass(frozen=True, slots=True)
 class Cut:
@@ -14,6 +16,7 @@ class Cut:
     body: list[str]
     title_characters: list[str]
     body_characters: list[str]
+    named: list[str]
 
     @property
     def length(self) -> int:
@@ -31,4 +34,15 @@ def cut(document: Document) -> Cut:
         pieces(document.body),
         characters(document.title),
         characters(document.body),
+        [
+            scoped(name, piece)
+            for name, text in document.named.items()
+            # The rule between keeps a phrase from spanning both.
+            for piece in (*pieces(text), BREAK, *characters(text), BREAK)
+        ],
     )
+
+
+def scoped(name: str, piece: str) -> str:
+    """A piece as it is kept of a text that is looked for by name."""
+    return f"{name}:{piece}"

@@ -8,7 +8,8 @@ from elasticsearch.dsl import A, Q, Search
 from elasticsearch.dsl.query import Query as Clause
 
 from search import ranking
-from search.engines.elastic_documents import FIELDS, TERMS, keyword, number
+from search.engines.cutting import scoped
+from search.engines.elastic_documents import FIELDS, NAMED, TERMS, keyword, number
 from search.query import Found, Hit, Query
 from search.ranking import RESCORED, Candidate, Need, Statistics
 from search.sentence import Phrase, Sentence
@@ -25,6 +26,8 @@ STANDS_IN = {False: ("title", "body"), True: ("title_characters", "body_characte
 def answer(client: Elasticsearch, alias: str, query: Query) -> Found:
     """Answer ``query`` from the index behind ``alias``."""
     sentence = query.sentence
+    if sentence.is_noise:
+        return _nothing(query)
     if sentence.is_empty:
         return _answer(client, alias, query, sentence, None)
     return _answer(client, alias, query, sentence, read_statistics(client, alias, sentence))
@@ -34,10 +37,13 @@ def matching(client: Elasticsearch, alias: str, query: Query) -> Iterator[int]:
     """The id of everything that answers ``query``, the largest first."""
     sentence = query.sentence
     need = Need({}, 0)
+    if sentence.is_noise:
+        return
     if not sentence.is_empty:
         need = ranking.need(sentence, read_statistics(client, alias, sentence))
         if not need.terms:
             return
+        need = need.eased(_best(client, alias, need))
     search = (
         Search()
         .query("bool", filter=[_clause(query, sentence, need), *_filters(query).values()])
@@ -82,7 +88,34 @@ def _answer(
 ) -> Found:
     need = ranking.need(sentence, statistics) if statistics else Need({}, 0)
     if statistics and not need.terms:
-        return Found(0, 0, (), {facet: {} for facet in query.facets})
+        return _nothing(query)
+    found = _answer_needing(client, alias, query, sentence, statistics, need)
+    if found.total or statistics is None:
+        return found
+    eased = need.eased(_best(client, alias, need))
+    if eased is need:
+        return found
+    return _answer_needing(client, alias, query, sentence, statistics, eased)
+
+
+def _nothing(query: Query) -> Found:
+    return Found(0, 0, (), {facet: {} for facet in query.facets})
+
+
+def _best(client: Elasticsearch, alias: str, need: Need) -> int:
+    """The most that any document holds of the terms' weight."""
+    search = Search().query(_weighed(need)).source(False).extra(size=1)  # noqa: FBT003
+    return round(_ask(client, alias, search)["hits"]["max_score"] or 0)
+
+
+def _answer_needing(  # noqa: PLR0917 — what `_answer` has found out
+    client: Elasticsearch,
+    alias: str,
+    query: Query,
+    sentence: Sentence,
+    statistics: Statistics | None,
+    need: Need,
+) -> Found:
     filters = _filters(query)
     search = (
         Search()
@@ -138,20 +171,11 @@ def _clause(query: Query, sentence: Sentence, need: Need) -> Clause:
         Q("range", **{number(name): _bounds(low, high)})
         for name, (low, high) in query.ranges.items()
     ]
+    ranges += [_phrase(phrase) for phrase in sentence.within]
     without = [_phrase(phrase) for phrase in sentence.none_of]
     if sentence.is_empty:
         return Q("bool", filter=ranges, must_not=without)
-    related = Q(
-        "function_score",
-        query=Q(
-            "bool",
-            should=[
-                Q("constant_score", filter=_holds(piece), boost=weight)
-                for piece, weight in need.terms.items()
-            ],
-        ),
-        min_score=need.floor,
-    )
+    related = Q("function_score", query=_weighed(need), min_score=need.floor)
     exactly = Q("bool", filter=_exactly(sentence))
     return Q(
         "bool",
@@ -162,6 +186,15 @@ def _clause(query: Query, sentence: Sentence, need: Need) -> Clause:
             *_scored(sentence, need),
         ],
     )
+
+
+def _weighed(need: Need) -> Clause:
+    """The weight of the terms that a document holds, as its score."""
+    each = [
+        Q("constant_score", filter=_holds(piece), boost=weight)
+        for piece, weight in need.terms.items()
+    ]
+    return Q("bool", should=each)
 
 
 def _bounds(low: int | None, high: int | None) -> dict[str, int]:
@@ -178,7 +211,10 @@ def _filters(query: Query) -> dict[str, Clause]:
 
 
 def _exactly(sentence: Sentence) -> list[Clause]:
-    return [_phrase(phrase) for phrase in sentence.all_of]
+    return [
+        Q("bool", should=[_phrase(phrase) for phrase in unit], minimum_should_match=1)
+        for unit in sentence.all_of
+    ]
 
 
 def _scored(sentence: Sentence, need: Need) -> Iterable[Clause]:
@@ -199,6 +235,9 @@ def _holds(piece: str) -> Clause:
 
 
 def _phrase(phrase: Phrase) -> Clause:
+    if phrase.scope:
+        pieces = " ".join(scoped(phrase.scope, piece) for piece in phrase.pieces)
+        return Q("match_phrase", **{NAMED: pieces})
     text = " ".join(phrase.pieces)
     return Q(
         "bool",

@@ -40,9 +40,11 @@ CREATE TABLE number(
 CREATE INDEX number_value ON number(name, value);
 -- "ascii" parts at spaces and leaves all else as the app has cut it.
 CREATE VIRTUAL TABLE content USING fts5(
-    title, body, title_characters, body_characters, tokenize = "ascii");
+    title, body, title_characters, body_characters, named,
+    tokenize = "ascii tokenchars ':|'");
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(content, 'row');
 """
+FIELDS = ("title", "body", "title_characters", "body_characters", "named")
 CURRENT, BUILDING = "current", "building"
 WAIT_S = 20
 
@@ -237,14 +239,11 @@ def _apply(connection: Connection, change: Change) -> None:
         (change.id, change.version, change.digest, parts.length, parts.length_in_characters),
     )
     connection.execute(
-        "INSERT INTO content(rowid, title, body, title_characters, body_characters)"
-        " VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO content(rowid, title, body, title_characters, body_characters, named)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
         (
             change.id,
-            *map(
-                " ".join,
-                (parts.title, parts.body, parts.title_characters, parts.body_characters),
-            ),
+            *(" ".join(getattr(parts, name)) for name in FIELDS),
         ),
     )
     connection.executemany(

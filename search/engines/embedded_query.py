@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 
 from search import ranking
+from search.engines.cutting import scoped
 from search.query import Found, Hit, Query
 from search.ranking import RESCORED, Candidate, Need, Statistics
 from search.sentence import Phrase, Sentence
@@ -19,8 +20,7 @@ def answer(connection: sqlite3.Connection, query: Query) -> Found:
     """Answer ``query`` within the connection's snapshot."""
     sentence = query.sentence
     statistics = read_statistics(connection, sentence)
-    need = ranking.need(sentence, statistics)
-    _find(connection, sentence, need)
+    need = _find(connection, sentence, ranking.need(sentence, statistics))
     _keep_ranges(connection, query)
     facets = _count_facets(connection, query)
     _keep_filtered(connection, query.filters)
@@ -57,33 +57,49 @@ def read_statistics(connection: sqlite3.Connection, sentence: Sentence) -> Stati
     return Statistics(documents, frequencies, length / count, in_characters / count)
 
 
-def _find(connection: sqlite3.Connection, sentence: Sentence, need: Need) -> None:
-    """Fill the table ``hit`` with what answers the sentence, exactly or by related words."""
+def _find(connection: sqlite3.Connection, sentence: Sentence, need: Need) -> Need:
+    """Fill the table ``hit`` with what answers the sentence, exactly or by related words.
+
+    Returns what was needed of a related document in the end.
+    """
     connection.execute("DROP TABLE IF EXISTS temp.hit")
     connection.execute("CREATE TEMP TABLE hit(id INTEGER PRIMARY KEY, exact INTEGER)")
+    if sentence.is_noise:
+        return need
     if sentence.is_empty:
         connection.execute("INSERT INTO hit SELECT id, 1 FROM document")
     elif need.terms:
-        each = " UNION ALL ".join(
-            ["SELECT rowid AS id, ? AS weight FROM content WHERE content MATCH ?"]
-            * len(need.terms)
-        )
-        values = [part for term, weight in need.terms.items() for part in (weight, _quoted(term))]
-        connection.execute(
-            f"INSERT INTO hit SELECT id, 0 FROM ({each})"  # noqa: S608 — marks only
-            " GROUP BY id HAVING sum(weight) >= ?",
-            [*values, need.floor],
-        )
-        exactly = " AND ".join(map(_phrase, sentence.all_of))
+        need = _weigh(connection, need)
+        exactly = " AND ".join(map(_any, sentence.all_of))
         connection.execute(
             "INSERT OR REPLACE INTO hit SELECT rowid, 1 FROM content WHERE content MATCH ?",
             [exactly],
         )
-    for phrase in sentence.none_of:
-        connection.execute(
-            "DELETE FROM hit WHERE id IN (SELECT rowid FROM content WHERE content MATCH ?)",
-            [_phrase(phrase)],
-        )
+    for keep, phrases in ((False, sentence.none_of), (True, sentence.within)):
+        for phrase in phrases:
+            connection.execute(
+                f"DELETE FROM hit WHERE id {'NOT ' * keep}IN"  # noqa: S608 — one of two words
+                " (SELECT rowid FROM content WHERE content MATCH ?)",
+                [_phrase(phrase)],
+            )
+    return need
+
+
+def _weigh(connection: sqlite3.Connection, need: Need) -> Need:
+    """Put into ``hit`` what holds terms of enough weight."""
+    each = " UNION ALL ".join(
+        ["SELECT rowid AS id, ? AS weight FROM content WHERE content MATCH ?"] * len(need.terms)
+    )
+    values = [part for term, weight in need.terms.items() for part in (weight, _quoted(term))]
+    weighed = f"(SELECT id, sum(weight) AS weight FROM ({each}) GROUP BY id)"  # noqa: S608
+    enough = f"INSERT INTO hit SELECT id, 0 FROM {weighed} WHERE weight >= ?"  # noqa: S608
+    if connection.execute(enough, [*values, need.floor]).rowcount:
+        return need
+    most = f"SELECT max(weight) FROM {weighed}"  # noqa: S608 — marks only
+    best = connection.execute(most, values).fetchone()[0]
+    need = need.eased(best or 0)
+    connection.execute(enough, [*values, need.floor])
+    return need
 
 
 def _keep_ranges(connection: sqlite3.Connection, query: Query) -> None:
@@ -159,7 +175,7 @@ def _ranked(
     rows = connection.execute(
         "SELECT rowid, (SELECT exact FROM hit WHERE hit.id = content.rowid) AS exact"
         " FROM content WHERE content MATCH ?1 AND +rowid IN (SELECT id FROM hit)"
-        " ORDER BY exact DESC, bm25(content, ?2, 1, ?2, 1), rowid DESC LIMIT ?3",
+        " ORDER BY exact DESC, bm25(content, ?2, 1, ?2, 1, 0), rowid DESC LIMIT ?3",
         [anywhere, ranking.TITLE_WEIGHT, max(last, RESCORED)],
     ).fetchall()
     best = _candidates(connection, dict(rows[:RESCORED]))
@@ -186,7 +202,14 @@ def _quoted(piece: str) -> str:
     return '"' + piece.replace('"', '""') + '"'
 
 
+def _any(phrases: Iterable[Phrase]) -> str:
+    return f"({' OR '.join(map(_phrase, phrases))})"
+
+
 def _phrase(phrase: Phrase) -> str:
+    if phrase.scope:
+        pieces = " ".join(scoped(phrase.scope, piece) for piece in phrase.pieces)
+        return f"(named : {_quoted(pieces)})"
     return f"({FIELDS[phrase.by_character]} : {_quoted(' '.join(phrase.pieces))})"
 
 

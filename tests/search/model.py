@@ -3,6 +3,7 @@
 from collections import Counter
 
 from search import ranking
+from search.analysis import characters, pieces
 from search.engines.base import Removal
 from search.engines.cutting import cut
 from search.query import Found, Hit
@@ -31,16 +32,19 @@ class Model:
         sentence = query.sentence
         statistics = self._statistics()
         need = ranking.need(sentence, statistics)
+        need = need.eased(max(map(need_held(need), self.documents.values()), default=0))
         found = {}
         for document in self.documents.values():
+            if sentence.is_noise:
+                continue
             exact = sentence.is_empty or (
-                bool(need.terms) and all(_holds(document, phrase) for phrase in sentence.all_of)
+                bool(need.terms)
+                and all(any(_holds(document, one) for one in unit) for unit in sentence.all_of)
             )
-            held = {piece for field in _fields(document) for piece in field}
-            weight = sum(need.terms[piece] for piece in need.terms if piece in held)
-            related = bool(need.terms) and weight >= need.floor
+            related = bool(need.terms) and need_held(need)(document) >= need.floor
             without = any(_holds(document, phrase) for phrase in sentence.none_of)
-            if (exact or related) and not without and _in_ranges(document, query):
+            within = all(_holds(document, phrase) for phrase in sentence.within)
+            if (exact or related) and within and not without and _in_ranges(document, query):
                 found[document.id] = exact
         facets = {
             facet: Counter(
@@ -96,6 +100,16 @@ class Model:
         ]
 
 
+def need_held(need):
+    """How much of the needed weight a document holds."""
+
+    def weight(document):
+        held = {piece for field in _fields(document) for piece in field}
+        return sum(need.terms[piece] for piece in need.terms if piece in held)
+
+    return weight
+
+
 def _fields(document):
     parts = cut(document)
     return parts.title, parts.body, parts.title_characters, parts.body_characters
@@ -103,7 +117,11 @@ def _fields(document):
 
 def _holds(document, phrase):
     asked = list(phrase.pieces)
-    fields = _fields(document)[2:] if phrase.by_character else _fields(document)[:2]
+    if phrase.scope:
+        cut = characters if phrase.by_character else pieces
+        fields = [cut(document.named.get(phrase.scope, ""))]
+    else:
+        fields = _fields(document)[2:] if phrase.by_character else _fields(document)[:2]
     return any(
         field[start : start + len(asked)] == asked
         for field in fields

@@ -86,7 +86,7 @@ def test_runs_stand_where_they_say(text):
 
 
 def all_of(query):
-    return ["".join(phrase.pieces) for phrase in understand(query).all_of]
+    return ["".join(phrase.pieces) for [phrase] in understand(query).all_of]
 
 
 def test_a_sentence_is_cut_into_its_words():
@@ -96,13 +96,13 @@ def test_a_sentence_is_cut_into_its_words():
 def test_a_quoted_phrase_stays_whole():
     sentence = understand("“低温解聚” 玻璃")
 
-    assert sentence.all_of[0] == Phrase(("低温", "温解", "解聚"), by_character=False)
+    assert sentence.all_of[0][0] == Phrase(("低温", "温解", "解聚"), by_character=False)
 
 
 def test_a_phrase_with_a_lone_character_is_looked_for_by_characters():
-    assert understand("5G膜").all_of == (Phrase(("5g",), by_character=False),)
-    assert understand('"5G膜"').all_of == (Phrase(("5g", "膜"), by_character=True),)
-    assert understand("膜").all_of == (Phrase(("膜",), by_character=True),)
+    assert understand("5G膜").all_of == ((Phrase(("5g",), by_character=False),),)
+    assert understand('"5G膜"').all_of == ((Phrase(("5g", "膜"), by_character=True),),)
+    assert understand("膜").all_of == ((Phrase(("膜",), by_character=True),),)
 
 
 def test_without_takes_away_and_asks_for_nothing():
@@ -131,3 +131,100 @@ def test_nothing_that_can_be_typed_is_an_error(query):
 
     assert sentence.is_empty == (not sentence.all_of)
     assert len(sentence.all_of) <= 20
+
+
+# ── Questions ────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("我们厂里的轴承老是坏，怎么办", ["厂里", "轴承"]),
+        ("怎样才能让玻璃不容易碎", ["玻璃", "容易"]),
+        ("請問有沒有石墨烯方面的成果", ["石墨", "成果"]),
+        ("How can I remove heavy metals from waste water?",
+         ["remove", "heavy", "metal", "waste", "water"]),
+        ("怎么办呢", ["怎么"]),
+        ("what can I do", ["what", "can", "i", "do"]),
+    ],
+)  # fmt: skip
+def test_a_question_is_read_without_what_only_asks(query, words):
+    assert [phrase.pieces[0] for [phrase] in understand(query).all_of] == words
+
+
+@pytest.mark.parametrize(
+    "title", ["玻璃的表面处理与应用", "一种在线检测的方法", "vitamin a and d"]
+)
+def test_a_title_keeps_every_word(title):
+    assert list(understand(title).characters) == list(dict.fromkeys(characters(title)))
+
+
+def test_a_quoted_phrase_keeps_every_word():
+    assert understand("“怎么办”是什么书").all_of[0][0].pieces == ("怎么", "么办")
+
+
+@pytest.mark.parametrize("query", ["！？……", "🚀", "--", '""', "、。", "org:", "·"])
+def test_what_cannot_be_looked_for_is_noise(query):
+    assert understand(query).is_noise == (query != "org:")
+
+
+@pytest.mark.parametrize("query", ["", "  ", "膜", "-膜", "org:膜"])
+def test_what_can_be_looked_for_is_none(query):
+    assert not understand(query).is_noise
+
+
+# ── Names and synonyms ───────────────────────────────────────────────
+
+
+def test_a_named_field_narrows_and_asks_for_nothing():
+    sentence = understand("org:南昌大学 知识产权：发明专利 -org:学院")
+
+    assert sentence.is_empty
+    assert [(one.scope, one.pieces[0]) for one in sentence.within] == [
+        ("org", "南昌"),
+        ("ip", "发明"),
+    ]
+    assert [(one.scope, one.pieces) for one in sentence.none_of] == [("org", ("学院",))]
+
+
+def test_a_name_within_a_word_is_no_name():
+    assert understand("xorg:南昌").within == ()
+
+
+SYNONYMS = {"玻纤": ("玻璃纤维",), "pvdf": ("聚偏氟乙烯",), "玻纤布": ("玻璃布",)}
+
+
+def test_a_word_is_exact_by_any_of_its_synonyms():
+    sentence = understand("玻纤 断头", SYNONYMS)
+
+    assert [["".join(one.pieces) for one in unit] for unit in sentence.all_of] == [
+        ["玻纤", "玻璃璃纤纤维"],
+        ["断头"],
+    ]
+    assert [variant.terms for variant in sentence.variants] == [
+        ("玻纤", "断头"),
+        ("玻璃", "璃纤", "纤维", "断头"),
+    ]
+    assert sentence.used == (("玻纤", ("玻璃纤维",)),)
+
+
+@pytest.mark.parametrize(
+    ("query", "used"),
+    [
+        ("ＰＶＤＦ膜", ["pvdf"]),
+        ("pvdfx", []),
+        ("玻纤布断头", ["玻纤布"]),
+        ("“玻纤”断头", []),
+        ("-玻纤 回收", []),
+        ("怎么让玻纤少断头", ["玻纤"]),
+    ],
+)
+def test_synonyms_are_tried_where_the_word_stands(query, used):
+    assert [word for word, _others in understand(query, SYNONYMS).used] == used
+
+
+@given(st.text(max_size=200), st.dictionaries(HAN, st.tuples(HAN), max_size=4))
+def test_no_table_of_synonyms_makes_an_error(query, synonyms):
+    sentence = understand(query, synonyms)
+
+    assert sentence.is_empty == (not sentence.all_of)

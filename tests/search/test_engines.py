@@ -65,7 +65,7 @@ def test_the_queries_find_something_each_in_both_tiers(model):
     """The comparison above would hold of engines that find nothing, too."""
     answers = [model.search(query) for query in queries()]
 
-    assert sum(bool(answer.exact) for answer in answers) > len(answers) / 2
+    assert sum(bool(answer.exact) for answer in answers) > len(answers) / 3
     assert sum(bool(answer.related) for answer in answers) > len(answers) / 4
 
 

@@ -155,6 +155,26 @@ def test_nothing_found_says_what_would_find_something(client, market):
     assert "去掉“玻璃纤维”有 1 项" in page
 
 
+@pytest.mark.parametrize("noise", ["！！！", "。。。", "🚀", "--"])
+def test_punctuation_lists_nothing_and_says_why(client, market, noise):
+    page = ask(client, f"?q={noise}")
+
+    assert '共 <span class="zh-count">0</span> 项' in page
+    assert "只有标点或符号" in page
+
+
+def test_a_unit_and_a_kind_of_property_are_asked_for_by_name(client):
+    unit = OrganisationFactory(name="浔阳材料研究院（示例）")
+    listed(title="玻璃纤维布", organisation=unit, ip_kind="invention", ip_numbers="ZL2020101.6")
+    listed(title="玻璃纤维纱", ip_kind="secret")
+    build()
+
+    for names in ("org:浔阳材料", "单位：浔阳 玻璃", "ip:发明专利", "ip:ZL2020101.6 玻璃纤维"):
+        page = ask(client, f"?q={names}")
+        assert '<span class="zh-count">1</span>' in page
+        assert unit.name in page
+
+
 @pytest.mark.parametrize(
     "address",
     [
