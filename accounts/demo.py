@@ -4,6 +4,8 @@ All of it goes through the services that real people use, so that the trail and 
 they will. Codes bear DEM in the body, names end in （示例）: nobody has them.
 """
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +19,8 @@ from accounts.services import consents, memberships, merge, organisations
 from accounts.services.people import enrol_demo_second_factor
 from accounts.sign_in.demo import demo_secret
 from core import records
-from core.models import Region
+from core.models import Channel, Mode, Region
+from core.notices import choosing, kinds
 
 PASSWORD = "zhuanhua-demo"  # noqa: S105 — known to everyone, and refused in production
 Kind = Organisation.Kind
@@ -122,6 +125,35 @@ def agree() -> None:
     for user in User.objects.filter(is_demo=True, is_active=True):
         if notice is not None and not consents.has_agreed(user, notice):
             consents.give_consent(user.pk, actor=user, ip_address=None)
+
+
+def place(number: int) -> Organisation:
+    """The organisation of that number in `PLACES`."""
+    return Organisation.objects.get(name=PLACES[number].name, is_demo=True)
+
+
+def person_at(organisation: Organisation, role: Role) -> User:
+    """The first who holds ``role`` there."""
+    held = organisation.memberships.in_force().filter(role=role).order_by("pk")
+    return held.select_related("user")[0].user
+
+
+@contextmanager
+def untold(
+    people: Iterable[User],
+    codes: Iterable[str],
+    ways: Iterable[Channel] = (Channel.MAIL, Channel.SMS),
+) -> Iterator[None]:
+    """Within it nobody of ``people`` is told of these kinds by ``ways``: it is the demo's past."""
+    pairs = [(kinds.get(code), way) for code in codes for way in ways]
+    quiet: choosing.Wishes = {(kind.code, way): Mode.OFF for kind, way in pairs}
+    usual: choosing.Wishes = {(kind.code, way): kind.usual_mode(way) for kind, way in pairs}
+    everyone = list(people)
+    for person in everyone:
+        choosing.choose(quiet, actor=person)
+    yield
+    for person in everyone:
+        choosing.choose(usual, actor=person)
 
 
 def _load() -> None:

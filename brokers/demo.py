@@ -1,12 +1,13 @@
-"""Forty invented deals at every stage, and enquiries that still wait; only with DEMO=1.
+"""Forty invented deals up to their signing, and enquiries that still wait; only with DEMO=1.
 
 Each goes the way of a real one, by the services: a firm asks, a broker takes it and moves it with
-what the gates ask. Only how long it has stood at its stage is set afterwards.
+what the gates ask. Only how long it has stood at its stage is set afterwards. Who registers the
+contracts of some is `contracts.demo_registrations`: a deal has no number that no contract has.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -20,14 +21,13 @@ from brokers import demo_texts, services
 from brokers.models import Deal, Kind, PriceWay, Stage
 from brokers.models.terms import RANK, WAY
 from core import records
-from core.models import Channel, Mode
-from core.notices import choosing
+from core.models import Channel
 from marketplace.models import Listing
 from marketplace.services import enquiries
 
 COUNTS = {
-    Stage.LEAD: 7, Stage.CONTACT: 7, Stage.NEGOTIATION: 7, Stage.INTENT: 5, Stage.SIGNED: 4,
-    Stage.REGISTERED: 4, Stage.SHELVED: 3, Stage.LOST: 3,
+    Stage.LEAD: 7, Stage.CONTACT: 7, Stage.NEGOTIATION: 7, Stage.INTENT: 5, Stage.SIGNED: 8,
+    Stage.SHELVED: 3, Stage.LOST: 3,
 }  # fmt: skip
 WAITING = 6  # enquiries that nobody has taken
 FIRMS = range(6, 16)  # of `accounts.demo.PLACES`
@@ -37,7 +37,7 @@ SCAN = b"%PDF-1.4\n% a demo paper without content\n"
 TOLD = (
     Role.BROKER, Role.AGENCY_HEAD, Role.FIRM_MEMBER, Role.RESEARCHER, Role.RESEARCH_OFFICE,
 )  # fmt: skip
-NOTICES = ("deal.taken", "deal.moved", "deal.registered", "enquiry.asked")
+NOTICES = ("deal.taken", "deal.moved", "enquiry.asked", "enquiry.answered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +62,12 @@ def load_demo_deals() -> int:
         .select_related("organisation", "author")
         .order_by("pk")
     )
-    people = list(User.objects.filter(is_demo=True, memberships__role__in=TOLD).distinct())
-    _tell(people, Mode.OFF)
-    for number, stage in enumerate(_stages()):
-        _load(number, stage, cast, listings)
-    for number in range(WAITING):
-        _ask(number + sum(COUNTS.values()), cast, listings)
-    _tell(people, Mode.NOW)
+    people = User.objects.filter(is_demo=True, memberships__role__in=TOLD).distinct()
+    with demo.untold(people, NOTICES, (Channel.IN_APP, Channel.MAIL, Channel.SMS)):
+        for number, stage in enumerate(_stages()):
+            _load(number, stage, cast, listings)
+        for number in range(WAITING):
+            _ask(number + sum(COUNTS.values()), cast, listings)
     return sum(COUNTS.values())
 
 
@@ -78,36 +77,20 @@ def _stages() -> Iterator[Stage]:
 
 
 def _cast() -> Cast:
-    agency = _place(SECOND_BROKER.place)
+    agency = demo.place(SECOND_BROKER.place)
     first = next(person for person in demo.PEOPLE if person.role == Role.BROKER)
     section = next(person for person in demo.PEOPLE if person.role == Role.SECTION_STAFF)
     second = demo.make_person(SECOND_BROKER.name, SECOND_BROKER.phone)
     asked = memberships.request_membership(agency.pk, role=Role.BROKER, actor=second)
     memberships.confirm_membership(asked.pk, actor=User.objects.get(phone=section.phone))
     demo.agree()
-    places = [_place(number) for number in FIRMS]
+    places = [demo.place(number) for number in FIRMS]
     return Cast(
         agency,
         # Read again: a person's roles are read once an instance.
         (User.objects.get(phone=first.phone), User.objects.get(pk=second.pk)),
-        tuple((_first_of(place), place) for place in places),
+        tuple((demo.person_at(place, Role.FIRM_MEMBER), place) for place in places),
     )
-
-
-def _place(number: int) -> Organisation:
-    return Organisation.objects.get(name=demo.PLACES[number].name, is_demo=True)
-
-
-def _first_of(place: Organisation) -> User:
-    held = place.memberships.in_force().filter(role=Role.FIRM_MEMBER).order_by("pk")
-    return held.select_related("user")[0].user
-
-
-def _tell(people: list[User], mode: Mode) -> None:
-    """Nobody is told of the demo's own past."""
-    ways = (Channel.IN_APP, Channel.MAIL, Channel.SMS)
-    for person in people:
-        choosing.choose({(kind, way): mode for kind in NOTICES for way in ways}, actor=person)
 
 
 def _ask(number: int, cast: Cast, listings: list[Listing]) -> Any:
@@ -132,7 +115,10 @@ def _load(number: int, stage: Stage, cast: Cast, listings: list[Listing]) -> Non
         deal = services.take_enquiry(enquiry.pk, agency=cast.agency, is_demo=True, actor=broker)
     _plan(deal, number, broker)
     reached = stage if stage in RANK else WAY[number % len(RANK) % RANK[Stage.SIGNED]]
-    for at in WAY[1 : min(RANK[reached], RANK[Stage.SIGNED]) + 1]:
+    if deal.enquiry and reached != Stage.LEAD:
+        answer = demo_texts.ANSWERS[number % len(demo_texts.ANSWERS)]
+        enquiries.answer(deal.enquiry.pk, answer, actor=deal.listing.author)
+    for at in WAY[1 : RANK[reached] + 1]:
         services.move(deal.pk, at, _evidence(at, deal, number), actor=broker)
     _end(deal, stage, number, broker)
     _age(deal.pk, number)
@@ -189,16 +175,6 @@ def _end(deal: Deal, stage: Stage, number: int, broker: User) -> None:
     elif stage == Stage.LOST:
         reason, text = demo_texts.LOST[number % len(demo_texts.LOST)]
         services.lose(deal.pk, reason=reason, text=text, actor=broker)
-    elif stage == Stage.REGISTERED:
-        day = timezone.localdate() - timedelta(days=number % 7)
-        services.record_registration(
-            deal.pk, number=_national_number(day, number), registered_on=day, actor=None
-        )
-
-
-def _national_number(day: date, number: int) -> str:
-    """Sixteen digits that no system gave: the region's place is filled with nines."""
-    return f"{day.year}999999{number:06d}"
 
 
 def _age(pk: int, number: int) -> None:

@@ -17,7 +17,7 @@ from stdnum.cn import uscc
 from accounts.models import Organisation, Role, User
 from contracts import codes, demo_paper, duplicates
 from contracts.demo_pile import Pile, Side
-from contracts.demo_plan import plan
+from contracts.demo_plan import next_national_number, plan
 from contracts.demo_texts import BUYERS, KINDS, OUTSIDERS, SUMMARY, TOPICS, WORKS
 from contracts.models import Clock, Contract, ContractFile, CostItem, Opinion, Party, Supplement
 from contracts.querysets import PENDING
@@ -284,8 +284,7 @@ def _reviewed(pile: Pile, contract: Contract, actor: User, at: datetime) -> None
 
 
 def _registered(pile: Pile, contract: Contract, actor: User, at: datetime) -> None:
-    serial = next_number(f"demo.national.{at.year}")
-    contract.national_number = f"{at.year}360499{serial:06d}"
+    contract.national_number = next_national_number(at.year)
     contract.registered_on = timezone.localdate(at)
     contract.verification_code = numbering.verification_code()
 

@@ -21,7 +21,7 @@ _PER_LINE = 36
 
 def text_of(contract: Contract, filer: User) -> ContractFile:
     """The text of ``contract`` as a row that is not stored yet; no two texts are the same."""
-    content = _content(contract)
+    content = content_of(contract)
     return ContractFile(
         contract=contract,
         name="合同文本（示例）.pdf",
@@ -34,10 +34,11 @@ def text_of(contract: Contract, filer: User) -> ContractFile:
 
 def store(row: ContractFile) -> None:
     """Write the file of a row from `text_of`, once its contract has a key."""
-    row.file.save("", ContentFile(_content(row.contract)), save=False)
+    row.file.save("", ContentFile(content_of(row.contract)), save=False)
 
 
-def _content(contract: Contract) -> bytes:
+def content_of(contract: Contract) -> bytes:
+    """The bytes of its text."""
     return pdf(
         f"{contract.get_kind_display()}合同",
         [

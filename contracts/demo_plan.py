@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from contracts.demo_texts import SEASON
 from contracts.models import Contract
+from core.numbering import next_number
 
 S = Contract.Status
 # Cases that are on their way or ended otherwise; all others are registered.
@@ -14,6 +15,11 @@ OPEN = {
 }  # fmt: skip
 # Of the registered: this year's, last year's, the year's before; the last two are whole years.
 BY_YEAR = (130, 117, 88)
+
+
+def next_national_number(year: int) -> str:
+    """Sixteen digits of the right shape; the body's place is filled with nines: none has it."""
+    return f"{year}360499{next_number(f'demo.national.{year}'):06d}"
 
 
 def plan(chance: random.Random, today: date) -> list[tuple[str, date]]:

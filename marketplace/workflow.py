@@ -100,5 +100,6 @@ for _action, _label in {
     "listing.set_availability": _("更新转让状态"),
     "listing.delete": _("删除成果"),
     "listing.load_demo": _("载入演示成果"),
+    "enquiry.load_demo": _("载入演示咨询"),
 }.items():
     registry.describe_action(_action, _label)

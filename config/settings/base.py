@@ -219,7 +219,9 @@ PREPARE_DEMO = [
     "load_demo_pages",
     "load_demo_listings",
     "load_demo_deals",
+    "load_demo_enquiries",
     "load_demo_contracts",
+    "load_demo_registrations",
     "load_demo_target",
 ]
 # What `manage.py serve` prints of a demo installation, under its addresses.

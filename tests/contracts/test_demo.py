@@ -1,20 +1,61 @@
 """The invented contracts: as many as said, everywhere, in every state, with a whole trail."""
 
+import re
+
 import pytest
 import time_machine
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db.models import F
+from django.utils import timezone
 
+from accounts.models import Organisation, Role
+from brokers.models import Deal, Stage
+from contracts import demo_registrations
 from contracts.codes import Kind
 from contracts.models import Clock, Contract, ContractFile
 from contracts.querysets import PENDING
 from core import audit
 from core.audit_check import verify
 from core.models import AuditEvent, OutboxMessage, Region
-from tests.contracts.factories import ContractFactory
+from marketplace import setup
+from tests.contracts.factories import ContractFactory, JurisdictionFactory
 from tests.factories import DealFactory
 
 pytestmark = pytest.mark.django_db
+
+
+def test_the_deals_that_are_registered_bear_the_numbers_of_their_contracts(settings):
+    setup.set_up()
+    steps = ("load_regions", "load_privacy", "load_demo", "load_demo_listings", "load_demo_deals")
+    for command in steps:
+        call_command(command, verbosity=0)
+    body = Organisation.objects.filter(memberships__role=Role.REGISTRAR).distinct().get()
+    JurisdictionFactory(body=body, region=body.region)
+    call_command("load_demo_registrations", verbosity=0)
+
+    deals = Deal.objects.filter(status=Stage.REGISTERED)
+    assert deals.count() == demo_registrations.COUNT
+    for deal in deals:
+        contract = deal.contracts.get()
+        assert contract.status == Contract.Status.REGISTERED
+        assert contract.national_number == deal.national_number
+        assert contract.registered_on == deal.registered_on
+        assert contract.signed_on <= timezone.localdate(contract.submitted_at)
+        assert contract.chain == deal.chain
+        assert re.fullmatch(settings.NATIONAL_NUMBER_PATTERN, deal.national_number)
+    assert not Deal.objects.exclude(status=Stage.REGISTERED).exclude(national_number="").exists()
+    events = AuditEvent.objects.count()
+    call_command("load_demo_registrations", verbosity=0)
+    assert AuditEvent.objects.count() == events
+
+
+def test_without_demo_nothing_is_registered(settings):
+    settings.DEMO = False
+
+    with pytest.raises(CommandError):
+        call_command("load_demo_registrations")
+
+    assert not Contract.objects.exists()
 
 
 @time_machine.travel("2026-11-24T12:00:00+08:00", tick=False)

@@ -40,6 +40,8 @@ PAGES = [
     Place("我的成果", "/listings/mine/", "researcher"),
     Place("填报成果", "/listings/new/", "researcher"),
     Place("我的咨询", "/enquiries/", "firm_member"),
+    Place("我的咨询", "/enquiries/", "researcher"),
+    Place("咨询往来", "/enquiries/47/", "researcher"),
     Place("更换手机号码", "/accounts/phone/change/", "firm_member"),
     Place("更换邮箱", "/accounts/email/", "firm_member"),
     Place("账号关联", "/accounts/3rdparty/", "firm_member"),

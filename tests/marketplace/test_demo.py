@@ -5,14 +5,15 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from accounts.models import User
 from core.classifications import Industry, TechnologyField
-from core.models import AuditEvent, Notice
-from marketplace import completeness, demo, permissions, reviews, setup
-from marketplace.models import Availability, IpKind, Listing
+from core.models import AuditEvent, Delivery, Notice
+from marketplace import completeness, demo, demo_enquiries, permissions, reviews, setup
+from marketplace.models import Availability, Enquiry, IpKind, Listing, Message
 from marketplace.models.terms import WITHOUT_NUMBER
 from tests.marketplace.conftest import trail
 
@@ -55,6 +56,36 @@ def test_none_names_anybody(one):
         assert not number or "示例" in number
     kind = one.facts.get("ip_kind", IpKind.NONE)
     assert (kind in WITHOUT_NUMBER) == ("ip_numbers" not in one.facts)
+
+
+def test_dates_in_the_texts_move_with_today():
+    with time_machine.travel("2027-02-03T12:00:00+08:00", tick=False):
+        evidence = " ".join(one.facts.get("trl_evidence", "") for one in demo.achievements())
+
+    assert "水力试验台报告（2026 年 10 月）" in evidence
+    assert "检测报告 16 份（2025 年、2026 年）" in evidence
+    assert "试验路检测报告（2024 年 9 月至 2026 年 9 月）" in evidence
+    assert "{" not in evidence
+
+
+def test_a_dozen_conversations_stand_in_every_state_and_load_once(loaded):
+    made = demo_enquiries.load_demo_enquiries()
+    acts = AuditEvent.objects.count()
+    again = demo_enquiries.load_demo_enquiries()
+
+    rows = Enquiry.objects.prefetch_related("messages")
+    assert (made, again, AuditEvent.objects.count()) == (12, 0, acts)
+    assert Counter(row.status for row in rows) == {"open": 4, "answered": 5, "closed": 3}
+    for row in rows:
+        sides = [message.from_owner for message in row.messages.all()]
+        assert sides == [bool(number % 2) for number in range(len(sides))]
+        assert row.is_demo
+    said = list(Message.objects.values_list("text", "at"))
+    assert len({text for text, _at in said}) == len(said)
+    assert all(at <= timezone.now() for _text, at in said)
+    for phone in ("13900000012", "13900000013"):  # the demo's researcher and firm
+        assert rows.visible_to(User.objects.get(phone=phone)).count() >= 3
+    assert not Delivery.objects.filter(notice__kind__startswith="enquiry.").exists()
 
 
 def test_they_stand_in_every_state_as_real_ones_would(loaded):
@@ -123,5 +154,7 @@ def test_without_demo_nothing_is_made(db, settings):
 
     with pytest.raises(CommandError):
         call_command("load_demo_listings")
+    with pytest.raises(CommandError):
+        call_command("load_demo_enquiries")
 
     assert not Listing.objects.exists()
