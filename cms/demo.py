@@ -4,9 +4,11 @@ They go public as every page does, by the review of a second person. Nothing is 
 originals; each policy names where its text stands.
 """
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Page
 
 from accounts.models import Role, User
@@ -36,7 +38,7 @@ def load_demo_pages() -> int:
     wanted: list[tuple[Page, Any]] = []
     wanted += [(_column(PolicyIndexPage, home), _policy(facts)) for facts in POLICIES]
     wanted += [(_column(PolicyIndexPage, english), _policy(facts)) for facts in ENGLISH_POLICIES]
-    wanted += [(_column(NewsIndexPage, home), NewsPage(**facts)) for facts in NEWS]
+    wanted += [(_column(NewsIndexPage, home), _news(facts)) for facts in NEWS]
     wanted += [(home, GuidePage(**facts)) for facts in GUIDES]
     made = [page for parent, page in wanted if _publish(parent, page, people)]
     _pair(home, english)
@@ -62,6 +64,11 @@ def _policy(facts: dict[str, Any]) -> PolicyPage:
     page = PolicyPage(**{name: value for name, value in facts.items() if name != "audiences"})
     page.applies_to = list(Audience.objects.filter(code__in=facts["audiences"]))
     return page
+
+
+def _news(facts: dict[str, Any]) -> NewsPage:
+    told = {name: value for name, value in facts.items() if name != "days_ago"}
+    return NewsPage(**told, date=timezone.localdate() - timedelta(days=facts["days_ago"]))
 
 
 def _publish(parent: Page, page: Any, people: tuple[User, User]) -> bool:

@@ -105,14 +105,14 @@ NEWS: list[dict[str, Any]] = [
     {
         "title": "演示：登记材料说明会",
         "slug": "demo-briefing",
-        "date": date(2026, 9, 15),
+        "days_ago": 70,
         "summary": "虚构的活动，用来演示动态栏目。",
         "body": _paragraphs("本条为演示内容，时间、地点与活动均为虚构。"),
     },
     {
         "title": "演示：网站试运行",
         "slug": "demo-opening",
-        "date": date(2026, 10, 8),
+        "days_ago": 47,
         "summary": "虚构的通知，用来演示动态栏目。",
         "body": _paragraphs("本条为演示内容。试运行期间的单位、人员与数字均为虚构。"),
     },

@@ -20,6 +20,7 @@ from accounts.models import Organisation, Role, User
 from core import records
 from core.models import Channel, Mode
 from core.notices import choosing, reading
+from marketplace.demo_dates import dated
 from marketplace.demo_researchers import RESEARCHERS, bring_in
 from marketplace.models import Listing
 from marketplace.services import listings
@@ -47,11 +48,12 @@ class Achievement:
 
 
 def achievements() -> Iterator[Achievement]:
-    """All of them, from a file an industry, the oldest first."""
+    """All of them, from a file an industry, the oldest first; dates in them are as of today."""
+    today = timezone.localdate()
     found = [
         Achievement(**row)
         for path in sorted(FOLDER.glob("*.json"))
-        for row in json.loads(path.read_text(encoding="utf-8"))
+        for row in json.loads(dated(path.read_text(encoding="utf-8"), today))
     ]
     yield from sorted(found, key=lambda one: one.days_ago, reverse=True)
 
