@@ -16,7 +16,7 @@ from wagtail.signals import published, unpublished, workflow_cancelled, workflow
 from core import audit, outbox
 from core.errors import WrongState
 from core.workflow import Transition, apply
-from marketplace import workflow
+from marketplace import completeness, workflow
 from marketplace.models import Listing
 
 # Why a listing is taken down; the row and its audit event keep it.
@@ -39,7 +39,12 @@ def connect() -> None:
 
 def on_published(sender, instance, **kwargs):
     """The row is public with a text that was passed, or will be: a first schedule says so too."""
-    _move(instance, workflow.PUBLISH if instance.live else workflow.SCHEDULE, reason="")
+    if not instance.live:
+        _move(instance, workflow.SCHEDULE)
+        return
+    # What an import left open has been filled in, and an editor has passed it.
+    still = instance.is_unverified and bool(completeness.missing(instance))
+    _move(instance, workflow.PUBLISH, is_unverified=still)
 
 
 def on_scheduled(sender, instance, raw=False, update_fields=None, **kwargs):  # noqa: FBT002
@@ -51,13 +56,13 @@ def on_scheduled(sender, instance, raw=False, update_fields=None, **kwargs):  # 
     if is_schedule and "approved_go_live_at" in update_fields:
         row = instance.content_object
         if isinstance(row, Listing) and row.live_revision_id:
-            _move(row, workflow.SCHEDULE, reason="")
+            _move(row, workflow.SCHEDULE)
 
 
 def on_unpublished(sender, instance, **kwargs):
     """The row has left the public; a review that waits is over with it."""
     arrow = workflow.EXPIRE if instance.expired else workflow.UNPUBLISH
-    _move(instance, arrow, reason=reason.get())
+    _move(instance, arrow, unpublish_reason=reason.get())
     state = instance.current_workflow_state
     if state is not None:
         state.cancel(user=_actor())
@@ -85,10 +90,11 @@ def on_cancelled(sender, instance, **kwargs):
             apply(workflow.CANCEL, row, actor=_actor())
 
 
-def _move(instance: Listing, arrow: Transition, *, reason: str) -> None:
+def _move(instance: Listing, arrow: Transition, **changes: Any) -> None:
     row = _now(instance)
-    apply(arrow, row, actor=_actor(), changes={"unpublish_reason": reason})
-    for name in ("status", "version", "unpublish_reason"):
+    changes = {"unpublish_reason": "", **changes}
+    apply(arrow, row, actor=_actor(), changes=changes)
+    for name in ("status", "version", *changes):
         setattr(instance, name, getattr(row, name))
 
 

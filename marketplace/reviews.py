@@ -18,10 +18,16 @@ from core.workflow import apply
 from marketplace import permissions, workflow
 from marketplace.models.parts import EDITORIAL
 
+EMPTY: tuple[Any, ...] = (None, "", [])
+
 
 def digest(content: dict[str, Any]) -> str:
-    """SHA-256 over what a revision's ``content`` says, when it is public left aside."""
-    return review.digest({name: content.get(name) for name in EDITORIAL})
+    """SHA-256 over what a revision's ``content`` says, when it is public left aside.
+
+    What says nothing is left out, so that a column added later changes no older digest.
+    """
+    said = {name: content.get(name) for name in EDITORIAL}
+    return review.digest({name: one for name, one in said.items() if one not in EMPTY})
 
 
 def require_approval(revision: Revision) -> Any:

@@ -1,12 +1,14 @@
 """The editors' desk for achievements: they read, comment and decide; the text is its author's."""
 
 from django.db import transaction
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, UnpublishView
 
+from marketplace import saying
 from marketplace.models import Listing
 from marketplace.models.parts import EDITORIAL
 
@@ -22,6 +24,33 @@ class AtomicUnpublish(UnpublishView):
         super().unpublish()
 
 
+class WordsPanel(FieldPanel):
+    """What the author wrote, in words: tables as tables, amounts in yuan."""
+
+    def __init__(self, field_name, **options):
+        super().__init__(field_name, read_only=True, **options)
+
+    def clone_kwargs(self):
+        options = super().clone_kwargs()
+        del options["read_only"]
+        return options
+
+    def format_value_for_display(self, value):
+        name = self.field_name
+        if name not in saying.HEADS or not value:
+            return saying.words(name, value) or "—"
+        return format_html(
+            '<table class="listing"><thead>{}</thead><tbody>{}</tbody></table>',
+            _row("th", saying.HEADS[name]),
+            format_html_join("", "{}", ((_row("td", row),) for row in saying.table(name, value))),
+        )
+
+
+def _row(cell, texts):
+    cells = format_html_join("", "<{0}>{1}</{0}>", ((cell, text) for text in texts))
+    return format_html("<tr>{}</tr>", cells)
+
+
 class ListingViewSet(SnippetViewSet):
     model = Listing
     icon = "doc-full-inverse"
@@ -33,7 +62,7 @@ class ListingViewSet(SnippetViewSet):
     search_fields = ["number", "title"]
     unpublish_view_class = AtomicUnpublish
     panels = [
-        MultiFieldPanel([FieldPanel(name, read_only=True) for name in EDITORIAL], _("成果内容")),
+        MultiFieldPanel([WordsPanel(name) for name in EDITORIAL], _("成果内容")),
         PublishingPanel(),
     ]
 

@@ -96,10 +96,10 @@ class ListingFound(Schema):
     organisation: str
     industry: str
     field: str
-    trl: int
-    ip: str
+    trl: int | None
+    ip: list[str]
     mode: list[str]
-    region: str
+    region: str | None
     price_kind: str
     price_fen: int | None
     confirmed_on: date | None
@@ -155,7 +155,7 @@ def search_listings(request: HttpRequest, parameters: InQuery[ListingParameters]
                 "industry": result.row.industry,
                 "field": result.row.field,
                 "trl": result.row.trl,
-                "ip": result.row.ip_kind,
+                "ip": result.row.right_kinds,
                 "mode": result.row.modes,
                 "region": result.row.region_id,
                 "price_kind": result.row.price_kind,

@@ -15,7 +15,7 @@ LISTING = (
     Column(_("行业"), lambda row: row.get_industry_display()),
     Column(_("技术领域"), lambda row: row.get_field_display()),
     Column(_("技术就绪度"), lambda row: row.trl, Kind.NUMBER),
-    Column(_("知识产权"), lambda row: row.get_ip_kind_display()),
+    Column(_("知识产权"), lambda row: "、".join(str(kind.label) for kind in row.right_kinds)),
     Column(_("合作方式"), lambda row: "、".join(str(MODES[mode]) for mode in row.modes)),
     Column(_("报价方式"), lambda row: row.get_price_kind_display()),
     Column(_("价格（元）"), lambda row: row.price_fen, Kind.YUAN),

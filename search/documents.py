@@ -37,7 +37,6 @@ DOCUMENTS: dict[type[Announced], Source] = {
             "industry": "industry",
             "field": "field",
             "trl": "trl",
-            "ip": "ip_kind",
             "price_kind": "price_kind",
             "region": "region",
             "price": "price_fen",

@@ -112,7 +112,7 @@ def _keywords(listing: Listing) -> dict[str, Any]:
         "industry": [listing.industry],
         "field": [listing.field],
         "region": [listing.region_id],
-        "ip": [listing.ip_kind],
+        "ip": listing.right_kinds,
         "mode": listing.modes,
         "trl": [listing.trl],
         "price_kind": [listing.price_kind],

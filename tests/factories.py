@@ -9,7 +9,7 @@ from brokers.models import Deal, LostReason, Stage
 from brokers.models.terms import RANK
 from core.classifications import Industry, TechnologyField
 from core.models import Chain, Region
-from marketplace.models import Enquiry, IpKind, Listing, Mode
+from marketplace.models import Enquiry, Listing, Mode
 
 
 def credit_code(number: int) -> str:
@@ -64,6 +64,17 @@ class MembershipFactory(factory.django.DjangoModelFactory):
     status = Membership.Status.CONFIRMED
 
 
+def right(kind, number="", *, holder="", status="", until=""):
+    """A row of a listing's rights."""
+    return {
+        "kind": kind,
+        "number": number,
+        "holder": holder,
+        "status": status,
+        "until": until,
+    }
+
+
 class ListingFactory(factory.django.DjangoModelFactory):
     """A complete draft; ``public`` is one that everybody reads."""
 
@@ -81,7 +92,7 @@ class ListingFactory(factory.django.DjangoModelFactory):
     region = factory.SubFactory(RegionFactory)
     trl = 6
     trl_evidence = "2026 年 3 月第三方检测报告。"
-    ip_kind = IpKind.SECRET
+    rights = [right("secret")]
     modes = [Mode.LICENCE, Mode.SERVICE]
     organisation = factory.SubFactory(OrganisationFactory, kind=Organisation.Kind.UNIVERSITY)
     author = factory.SubFactory(UserFactory)

@@ -33,8 +33,9 @@ def is_short(form: BaseForm) -> bool:
 
 @register.filter
 def is_wide(field: BoundField) -> bool:
-    """Whether the field takes both columns."""
-    return isinstance(field.field.widget, _WIDE)
+    """Whether the field takes both columns: its widget is of a wide kind, or says so."""
+    widget = field.field.widget
+    return isinstance(widget, _WIDE) or getattr(widget, "is_wide", False)
 
 
 @register.filter

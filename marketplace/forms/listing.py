@@ -1,45 +1,46 @@
 """What an owner writes of an achievement."""
 
+import re
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
 from core.fields import YuanField
 from core.forms import show_audience
 from core.models import Region
-from marketplace.models import Listing, Mode
+from marketplace import saying
+from marketplace.forms.tables import TableField
+from marketplace.models import IpKind, Listing, Mode, RightStatus, shapes
 from marketplace.models.parts import EDITORIAL
 
 EVERYBODY = _("公开后所有人")
-WIDTH = 4  # indicator, this achievement, the best there is, source
+AUDIENCES = {"restricted_details": _("审查人员，以及签署保密协议后的单位")}
+LABELS = {field.name: field.verbose_name for field in Listing._meta.concrete_fields}
 
 
-class ComparisonField(forms.Field):
-    """A table written a row a line, its four parts between bars."""
+class KeywordsField(forms.Field):
+    """A few words, parted by blanks, commas or 、."""
 
-    default_error_messages = {"width": _("第 %(line)d 行应为四项，用“|”隔开。")}
+    widget = forms.TextInput
 
-    def __init__(self, **options: Any):
-        super().__init__(widget=forms.Textarea({"rows": 4}), required=False, **options)
-
-    def to_python(self, value: Any) -> list[list[str]]:
-        rows = []
-        for number, line in enumerate((value or "").splitlines(), 1):
-            cells = [cell.strip() for cell in line.replace("｜", "|").split("|")]
-            if not line.strip():
-                continue
-            if len(cells) != WIDTH:
-                raise ValidationError(self.error_messages["width"], "width", {"line": number})
-            rows.append(cells)
-        return rows
+    def to_python(self, value: Any) -> list[str]:
+        return [word for word in re.split(r"[\s,，、;；]+", value or "") if word]
 
     def prepare_value(self, value: Any) -> Any:
-        if isinstance(value, list):
-            return "\n".join(" | ".join(row) for row in value)
-        return value
+        return "、".join(value) if isinstance(value, list) else value
+
+
+def _texts(*heads: Any) -> dict[str, forms.Field]:
+    return {
+        name: forms.CharField(label=label)
+        for name, label in zip(shapes.COMPARISON, heads, strict=True)
+    }
+
+
+def _choice(label: Any, choices: Any) -> forms.Field:
+    return forms.ChoiceField(label=label, choices=[("", "—"), *choices.choices])
 
 
 class BeginForm(forms.Form):
@@ -71,37 +72,75 @@ class ListingForm(forms.ModelForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    price_fen = YuanField(label=_("价格（元）"), required=False)
-    comparison = ComparisonField(
-        label=_("与现有方案对比"), help_text=_("每行一项：指标 | 本成果 | 现有最好 | 来源")
+    price_fen = YuanField(label=_("价格或底价（元）"), required=False)
+    price_from_fen = YuanField(label=_("价格下限（元）"), required=False)
+    price_to_fen = YuanField(label=_("价格上限（元）"), required=False)
+    comparison = TableField(_texts(*saying.HEADS["comparison"]), as_lists=True)
+    keywords = KeywordsField(required=False, help_text=_("最多 5 个，用顿号或空格隔开。"))
+    rights = TableField(
+        {
+            "kind": _choice(_("类型"), IpKind),
+            "number": forms.CharField(label=_("号码")),
+            "holder": forms.CharField(label=_("权利人")),
+            "status": _choice(_("状态"), RightStatus),
+            "until": forms.CharField(
+                label=_("有效期至"), widget=forms.DateInput({"type": "date"})
+            ),
+        },
+        help_text=_("还没有申请的，状态选“拟申请”。没有知识产权的，类型选“未涉及知识产权”。"),
     )
     sections = (
-        (_("说清楚"), ("title", "benefit", "problem", "abstract", "comparison")),
-        (_("成熟度与局限"), ("trl", "trl_evidence", "limits", "economics", "applications")),
+        (_("说清楚"), ("title", "benefit", "problem", "abstract", "comparison", "keywords")),
+        (_("保密内容"), ("restricted_details",)),
+        (
+            _("成熟度与局限"),
+            ("trl", "trl_evidence", "pilot", "pilot_note", "limits", "economics", "applications"),
+        ),
         (_("分类"), ("industry", "field", "region")),
-        (_("权利与合作"), ("ip_kind", "ip_numbers", "modes", "price_kind", "price_fen", "team")),
+        (_("权利"), ("rights", "ownership", "ownership_note")),
+        (_("合作与价格"), ("modes", "price_kind", "price_fen", "price_from_fen", "price_to_fen")),
+        (_("挂牌或拍卖"), ("sale_venue", "sale_notice", "sale_confirmation")),
+        (_("团队与编号"), ("team", "registration_number", "provincial_number")),
     )
 
     class Meta:
         model = Listing
-        fields = EDITORIAL
+        fields = [name for name in EDITORIAL if name != "attachments"]
         help_texts = {
+            "restricted_details": _(
+                "还没有申请专利的细节、配方和参数写在这里：公开细节会使发明丧失新颖性。"
+            ),
             "benefit": _("写进一个数字，例如：吨纱天然气单耗下降 11.6%。"),
             "trl": _("1～9 级（GB/T 22900）；4 级起写明证据。"),
             "limits": _("不写局限的成果，企业不信。"),
-            "ip_numbers": _("尚未申请专利的，不要在这里公开技术细节，以免丧失新颖性。"),
+            "sale_venue": _("挂牌和拍卖在有资质的交易机构进行，这里只作记录。"),
+            "registration_number": _("在科技成果登记机构登记过的，填写登记号。"),
+            "provincial_number": _("在省级技术交易市场发布过的，填写其编号。"),
         }
 
     def __init__(self, *args: Any, **options: Any):
+        options["initial"] = _resumed(self.base_fields, options.get("initial"))
         super().__init__(*args, **options)
         self.fields["region"].queryset = Region.objects.of_city()  # type: ignore[attr-defined]
-        for field in self.fields.values():
+        for name, field in self.fields.items():
+            if isinstance(field, TableField | KeywordsField):
+                field.label = LABELS[name]
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs["rows"] = 4
-        show_audience(self.fields, dict.fromkeys(EDITORIAL, EVERYBODY))
+        show_audience(self.fields, {name: AUDIENCES.get(name, EVERYBODY) for name in self.fields})
 
     def _post_clean(self) -> None:
         """The service checks; the row of the page stays as it is."""
+
+
+def _resumed(fields: Any, typed: Any) -> Any:
+    """An autosaved draft with its tables as rows."""
+    tables = {
+        name: rows
+        for name, field in fields.items()
+        if isinstance(field, TableField) and (rows := field.resume(typed or {}, name)) is not None
+    }
+    return typed and {**typed, **tables}
 
 
 class ReasonForm(forms.Form):

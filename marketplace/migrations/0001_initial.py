@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import marketplace.models.terms
+import marketplace.models.shapes
 import wagtail.models.preview
 from django.conf import settings
 from django.db import migrations, models
@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('benefit', models.CharField(blank=True, max_length=120, verbose_name='一句话说明')),
                 ('problem', models.TextField(blank=True, max_length=2000, verbose_name='解决什么问题')),
                 ('abstract', models.TextField(blank=True, max_length=5000, verbose_name='成果简介')),
-                ('comparison', models.JSONField(blank=True, default=list, validators=[marketplace.models.terms.validate_comparison], verbose_name='与现有方案对比')),
+                ('comparison', models.JSONField(blank=True, default=list, validators=[marketplace.models.shapes.validate_comparison], verbose_name='与现有方案对比')),
                 ('trl', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='技术就绪度')),
                 ('trl_evidence', models.TextField(blank=True, max_length=2000, verbose_name='成熟度证据')),
                 ('limits', models.TextField(blank=True, max_length=2000, verbose_name='已知局限与风险')),
@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ('field', models.CharField(blank=True, choices=[('01', '电子信息'), ('02', '航空航天'), ('03', '先进制造'), ('04', '生物、医药和医疗器械'), ('05', '新材料及其应用'), ('06', '新能源与高效节能'), ('07', '环境保护与资源综合利用'), ('08', '核应用'), ('09', '农业'), ('10', '现代交通'), ('11', '城市建设与社会发展')], max_length=2, verbose_name='技术领域')),
                 ('ip_kind', models.CharField(blank=True, choices=[('invention', '发明专利'), ('utility', '实用新型专利'), ('design', '外观设计专利'), ('software', '计算机软件著作权'), ('layout', '集成电路布图设计专有权'), ('plant', '植物新品种'), ('drug', '生物、医药新品种'), ('secret', '技术秘密'), ('none', '未涉及知识产权')], max_length=12, verbose_name='知识产权')),
                 ('ip_numbers', models.CharField(blank=True, max_length=300, verbose_name='知识产权编号')),
-                ('modes', models.JSONField(blank=True, default=list, validators=[marketplace.models.terms.validate_modes], verbose_name='合作方式')),
+                ('modes', models.JSONField(blank=True, default=list, validators=[marketplace.models.shapes.validate_modes], verbose_name='合作方式')),
                 ('price_kind', models.CharField(choices=[('negotiable', '面议'), ('fixed', '定价')], default='negotiable', max_length=12, verbose_name='报价方式')),
                 ('price_fen', models.BigIntegerField(blank=True, null=True, verbose_name='价格（分）')),
                 ('team', models.TextField(blank=True, max_length=1000, verbose_name='团队')),

@@ -16,36 +16,10 @@ from accounts.models import Organisation
 from core.classifications import Industry, TechnologyField
 from core.models import Announced, Region
 from marketplace import reviews
+from marketplace.models import constraints, shapes
 from marketplace.models.parts import OPERATIONAL, Status
-from marketplace.models.terms import (
-    WITHOUT_NUMBER,
-    Availability,
-    IpKind,
-    PriceKind,
-    validate_comparison,
-    validate_modes,
-)
+from marketplace.models.terms import Availability, IpKind, Ownership, Pilot, PriceKind
 from marketplace.querysets import ListingQuerySet
-
-EVIDENCE_FROM = 4  # the readiness level from which somebody has measured something
-IS_COMPLETE = (
-    ~Q(title="")
-    & ~Q(benefit="")
-    & ~Q(problem="")
-    & ~Q(abstract="")
-    & ~Q(limits="")
-    & ~Q(industry="")
-    & ~Q(field="")
-    & Q(region__isnull=False, trl__isnull=False, confirmed_on__isnull=False)
-    & (Q(trl__lt=EVIDENCE_FROM) | ~Q(trl_evidence=""))
-    & ~Q(ip_kind="")
-    & (Q(ip_kind__in=sorted(WITHOUT_NUMBER)) | ~Q(ip_numbers=""))
-    & ~Q(modes=[])
-    & (
-        Q(price_kind=PriceKind.NEGOTIABLE, price_fen__isnull=True)
-        | Q(price_kind=PriceKind.FIXED, price_fen__isnull=False, price_fen__gt=0)
-    )
-)
 
 
 class Listing(
@@ -67,11 +41,15 @@ class Listing(
     benefit = models.CharField(_("一句话说明"), max_length=120, blank=True)
     problem = models.TextField(_("解决什么问题"), max_length=2000, blank=True)
     abstract = models.TextField(_("成果简介"), max_length=5000, blank=True)
+    # What only who has agreed to confidence may read; never searched, never in a public version.
+    restricted_details = models.TextField(_("保密内容"), max_length=5000, blank=True)
     comparison = models.JSONField(
-        _("与现有方案对比"), default=list, blank=True, validators=[validate_comparison]
+        _("与现有方案对比"), default=list, blank=True, validators=[shapes.validate_comparison]
     )
     trl = models.PositiveSmallIntegerField(_("技术就绪度"), null=True, blank=True)
     trl_evidence = models.TextField(_("成熟度证据"), max_length=2000, blank=True)
+    pilot = models.CharField(_("概念验证与中试"), max_length=12, choices=Pilot, blank=True)
+    pilot_note = models.CharField(_("中试说明"), max_length=300, blank=True)
     limits = models.TextField(_("已知局限与风险"), max_length=2000, blank=True)
     economics = models.TextField(_("经济性"), max_length=2000, blank=True)
     applications = models.TextField(_("应用场景"), max_length=2000, blank=True)
@@ -80,14 +58,32 @@ class Listing(
     region = models.ForeignKey(
         Region, models.PROTECT, null=True, blank=True, verbose_name=_("所在地区")
     )
-    ip_kind = models.CharField(_("知识产权"), max_length=12, choices=IpKind, blank=True)
-    ip_numbers = models.CharField(_("知识产权编号"), max_length=300, blank=True)
-    modes = models.JSONField(_("合作方式"), default=list, blank=True, validators=[validate_modes])
+    keywords = models.JSONField(
+        _("关键词"), default=list, blank=True, validators=[shapes.validate_keywords]
+    )
+    rights = models.JSONField(
+        _("知识产权"), default=list, blank=True, validators=[shapes.validate_rights]
+    )
+    ownership = models.CharField(_("权属"), max_length=12, choices=Ownership, blank=True)
+    ownership_note = models.CharField(_("权属说明"), max_length=300, blank=True)
+    modes = models.JSONField(
+        _("合作方式"), default=list, blank=True, validators=[shapes.validate_modes]
+    )
     price_kind = models.CharField(
         _("报价方式"), max_length=12, choices=PriceKind, default=PriceKind.NEGOTIABLE
     )
     price_fen = models.BigIntegerField(_("价格（分）"), null=True, blank=True)
+    price_from_fen = models.BigIntegerField(_("价格下限（分）"), null=True, blank=True)
+    price_to_fen = models.BigIntegerField(_("价格上限（分）"), null=True, blank=True)
+    sale_venue = models.CharField(_("挂牌或拍卖机构"), max_length=120, blank=True)
+    sale_notice = models.CharField(_("公告编号"), max_length=60, blank=True)
+    sale_confirmation = models.CharField(_("成交确认书编号"), max_length=60, blank=True)
     team = models.TextField(_("团队"), max_length=1000, blank=True)
+    registration_number = models.CharField(_("科技成果登记号"), max_length=40, blank=True)
+    provincial_number = models.CharField(_("省平台编号"), max_length=40, blank=True)
+    attachments = models.JSONField(
+        _("图片和附件"), default=list, blank=True, validators=[shapes.validate_attachments]
+    )
 
     organisation = models.ForeignKey(
         Organisation,
@@ -114,12 +110,18 @@ class Listing(
         editable=False,
     )
     confirmed_on = models.DateField(_("确认有效日期"), null=True, blank=True, editable=False)
+    # The owner was first asked on this day whether the offer stands, and so often since.
+    asked_on = models.DateField(_("询问日期"), null=True, blank=True, editable=False)
+    reminders = models.PositiveSmallIntegerField(_("提醒次数"), default=0, editable=False)
+    stale_since = models.DateField(_("逾期未确认"), null=True, blank=True, editable=False)
     unpublish_reason = models.CharField(_("下架原因"), max_length=300, blank=True, editable=False)
     # No row without it: who cannot declare this is turned away before anything is written.
     declared_at = models.DateTimeField(_("非涉密声明时间"), editable=False)
+    source = models.CharField(_("导入来源"), max_length=60, blank=True, editable=False)
     external_id = models.CharField(
         _("外部编号"), max_length=128, blank=True, editable=False, db_index=True
     )
+    is_unverified = models.BooleanField(_("信息未核实完整"), default=False, editable=False)
     is_demo = models.BooleanField(_("演示数据"), default=False, editable=False)
     # Wagtail's own default is public.
     live = models.BooleanField(_("公开"), default=False, editable=False)
@@ -133,24 +135,10 @@ class Listing(
         indexes = [
             models.Index(fields=["live", "-last_published_at"], name="listing_public"),
             models.Index(fields=["industry"], condition=Q(live=True), name="listing_industry"),
+            models.Index(fields=["region"], condition=Q(live=True), name="listing_region"),
+            models.Index(fields=["confirmed_on"], condition=Q(live=True), name="listing_fresh"),
         ]
-        constraints = [
-            models.CheckConstraint(
-                name="listing_public_is_complete",
-                condition=Q(live=False) | IS_COMPLETE,
-                violation_error_message=_("必填内容不完整，不能公开。"),
-            ),
-            models.CheckConstraint(
-                name="listing_trl_1_to_9",
-                condition=Q(trl__isnull=True) | Q(trl__range=(1, 9)),
-                violation_error_message=_("技术就绪度为 1～9 级。"),
-            ),
-            models.CheckConstraint(
-                name="listing_price_not_negative",
-                condition=Q(price_fen__isnull=True) | Q(price_fen__gte=0),
-                violation_error_message=_("价格不得为负。"),
-            ),
-        ]
+        constraints = constraints.LISTING
 
     def __str__(self):
         return self.title or self.number
@@ -202,3 +190,8 @@ class Listing(
     def draft(self):
         """The text that is being worked on: the newest revision, or the row where it is that."""
         return self.get_latest_revision_as_object()
+
+    @property
+    def right_kinds(self):
+        """The kinds of its rights, each once, in their order."""
+        return [IpKind(kind) for kind in dict.fromkeys(right["kind"] for right in self.rights)]

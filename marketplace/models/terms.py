@@ -1,6 +1,5 @@
 """The words in which an achievement is offered. Codes are stored and never change."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -22,10 +21,22 @@ class Mode(models.TextChoices):
 
 
 class PriceKind(models.TextChoices):
-    """How the price is said."""
+    """How the price is said.
+
+    Source: 促进科技成果转化法 第十八条 (协议定价、挂牌交易、拍卖).
+    """
 
     NEGOTIABLE = "negotiable", _("面议")
     FIXED = "fixed", _("定价")
+    USE_FIRST = "use_first", _("先使用后付费")
+    LISTED = "listed", _("挂牌交易")
+    AUCTION = "auction", _("拍卖")
+
+
+# Held at a licensed venue, never here: venue and notice number are kept as a record.
+AT_A_VENUE = frozenset({PriceKind.LISTED, PriceKind.AUCTION})
+# The price is found in talks; bounds may say where.
+IN_TALKS = frozenset({PriceKind.NEGOTIABLE, PriceKind.USE_FIRST})
 
 
 class IpKind(models.TextChoices):
@@ -46,30 +57,61 @@ class IpKind(models.TextChoices):
 WITHOUT_NUMBER = frozenset({IpKind.SECRET, IpKind.NONE})
 
 
+class RightStatus(models.TextChoices):
+    """How far a right has come."""
+
+    PLANNED = "planned", _("拟申请")
+    PENDING = "pending", _("审查中")
+    GRANTED = "granted", _("有效")
+    LAPSED = "lapsed", _("已失效")
+
+
+class Ownership(models.TextChoices):
+    """Whose the achievement is.
+
+    Source: 促进科技成果转化法 第十九条；赋予科研人员职务科技成果所有权或长期使用权试点实施方案.
+    """
+
+    UNIT = "unit", _("单位所有")
+    SHARED = "shared", _("多方共有")
+    GRANTED = "granted", _("赋权科研人员")
+    PERSONAL = "personal", _("个人所有")
+
+
+class Pilot(models.TextChoices):
+    """How far proof of concept (概念验证) and pilot scale (中试) have come."""
+
+    NONE = "none", _("未开展概念验证")
+    PROVING = "proving", _("概念验证中")
+    PROVED = "proved", _("已通过概念验证")
+    NEEDED = "needed", _("待中试")
+    RUNNING = "running", _("中试中")
+    PASSED = "passed", _("已通过中试")
+
+
+class Tier(models.TextChoices):
+    """Who may open a file: each tier holds those of the tiers after it too."""
+
+    PUBLIC = "public", _("公开")
+    FIRM = "firm", _("实名单位可见")
+    CONFIDENTIAL = "confidential", _("签署保密协议后可见")
+    REVIEW = "review", _("只供审查")
+
+
+class FileKind(models.TextChoices):
+    """What a file is."""
+
+    PICTURE = "picture", _("图片")
+    BRIEF = "brief", _("技术简介")
+    EVIDENCE = "evidence", _("检测报告与证明")
+    OWNERSHIP = "ownership", _("权属证明")
+    SALE = "sale", _("成交确认书")
+    OTHER = "other", _("其他")
+
+
 class Availability(models.TextChoices):
     """What a reader may still hope for; its owner says so, and it stays out of the text."""
 
     AVAILABLE = "available", _("可转让")
     NEGOTIATING = "negotiating", _("洽谈中")
     TRANSFERRED = "transferred", _("已转让")
-
-
-def validate_modes(value):
-    """A list of modes, each once."""
-    if not isinstance(value, list) or len(set(value)) != len(value):
-        raise ValidationError(_("请选择合作方式。"))
-    if unknown := set(value) - set(Mode.values):
-        raise ValidationError(
-            _("没有这种合作方式：%(modes)s。"), params={"modes": "、".join(sorted(unknown))}
-        )
-
-
-def validate_comparison(value):
-    """Rows of four texts: indicator, this achievement, the best there is, where that is from."""
-    width = 4
-    is_right = isinstance(value, list) and all(
-        isinstance(row, list) and len(row) == width and all(isinstance(cell, str) for cell in row)
-        for row in value
-    )
-    if not is_right:
-        raise ValidationError(_("对比表每行四项：指标、本成果、现有最好、来源。"))

@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from marketplace import permissions
-from marketplace.models import Listing, Mode
+from marketplace import permissions, saying
+from marketplace.models import Listing
 
 STATES = {"available": "ok", "negotiating": "warn", "transferred": "idle"}
 
@@ -28,7 +28,8 @@ def detail(request: HttpRequest, number: str) -> HttpResponse:
         {
             "listing": listing,
             "state": STATES[listing.availability],
-            "modes": [Mode(mode).label for mode in listing.modes],
+            "modes": saying.modes(listing.modes),
+            "rights": saying.table("rights", listing.rights),
             "levels": _levels(listing.trl),
             "may_ask": listing.live and permissions.may_ask(request.user, listing),
             "is_owner": permissions.is_owner(request.user, listing),

@@ -13,7 +13,7 @@ from accounts.models import User
 from core.classifications import Industry, TechnologyField
 from core.models import AuditEvent, Delivery, Notice
 from marketplace import completeness, demo, demo_enquiries, permissions, reviews, setup
-from marketplace.models import Availability, Enquiry, IpKind, Listing, Message
+from marketplace.models import Availability, Enquiry, Listing, Message, Pilot, PriceKind
 from marketplace.models.terms import WITHOUT_NUMBER
 from tests.marketplace.conftest import trail
 
@@ -52,10 +52,10 @@ def test_none_names_anybody(one):
 
     assert one.author.endswith("某")
     assert not [text for text in texts if NAMED_PLACE.search(text)]
-    for number in one.facts.get("ip_numbers", "").split("；"):
-        assert not number or "示例" in number
-    kind = one.facts.get("ip_kind", IpKind.NONE)
-    assert (kind in WITHOUT_NUMBER) == ("ip_numbers" not in one.facts)
+    for right in one.facts.get("rights", []):
+        assert not right["number"] or "示例" in right["number"]
+        assert not right["holder"] or right["holder"].endswith("（示例）")
+        assert (right["kind"] in WITHOUT_NUMBER) == (not right["number"])
 
 
 def test_dates_in_the_texts_move_with_today():
@@ -103,6 +103,8 @@ def test_they_stand_in_every_state_as_real_ones_would(loaded):
         assert row.reviews.get().opinion != demo.PASSED
     for row in live():
         went_the_way_of_a_real_one(row)
+    assert set(live().values_list("price_kind", flat=True)) == set(PriceKind.values)
+    assert set(live().values_list("pilot", flat=True)) == {*Pilot.values} - {"none"}
     acts, told = trail()
     assert len(acts) == told
     some_are_stale_and_some_fresh()

@@ -31,7 +31,7 @@ MUST = {
     "trl": None,
     "trl_evidence": "",
     "confirmed_on": None,
-    "ip_kind": "",
+    "rights": [],
     "modes": [],
 }
 
@@ -74,12 +74,35 @@ def test_the_database_keeps_the_incomplete_from_the_public(missing):
         {"price_kind": "fixed", "price_fen": None},
         {"price_kind": "fixed", "price_fen": 0},
         {"price_kind": "negotiable", "price_fen": 100},
-        {"ip_kind": "invention", "ip_numbers": ""},
+        {"price_kind": "use_first", "price_fen": 100},
+        {"price_kind": "listed", "sale_venue": "示例交易所"},
+        {"price_kind": "auction", "sale_notice": "示例 1 号"},
     ],
 )
-def test_the_database_keeps_half_a_price_or_patent_from_the_public(facts):
+def test_the_database_keeps_half_a_price_from_the_public(facts):
     with pytest.raises(IntegrityError), transaction.atomic():
         ListingFactory(public=True, **facts)
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"price_from_fen": -1},
+        {"price_to_fen": -1},
+        {"price_from_fen": 200, "price_to_fen": 199},
+    ],
+)
+def test_bounds_of_a_price_are_in_order_even_in_a_draft(facts):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ListingFactory(**facts)
+
+
+def test_an_import_may_be_public_and_incomplete_where_it_names_its_source():
+    bare = {"benefit": "", "trl": None, "rights": [], "region": None, "confirmed_on": None}
+
+    assert ListingFactory(public=True, is_unverified=True, source="nasa", **bare).live
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ListingFactory(public=True, is_unverified=True, source="", **bare)
 
 
 def test_what_is_at_an_early_level_needs_no_evidence():

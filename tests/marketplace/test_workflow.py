@@ -9,7 +9,7 @@ from core.workflow import apply
 from marketplace import workflow
 from marketplace.models import Listing
 from marketplace.services import listings
-from tests.factories import ListingFactory, MembershipFactory, OrganisationFactory
+from tests.factories import ListingFactory, MembershipFactory, OrganisationFactory, right
 from tests.marketplace.conftest import trail
 
 pytestmark = pytest.mark.django_db
@@ -104,8 +104,12 @@ def test_numbers_follow_each_other_and_the_region_is_the_places_own(researcher):
         ({"modes": []}, "modes"),
         ({"benefit": "好得多。"}, "benefit"),
         ({"trl_evidence": ""}, "trl_evidence"),
-        ({"ip_kind": "invention"}, "ip_numbers"),
+        ({"rights": [right("invention")]}, "rights"),
         ({"price_kind": "fixed"}, "price_fen"),
+        ({"price_fen": 100}, "price_fen"),
+        ({"price_kind": "fixed", "price_fen": 9, "price_to_fen": 9}, "price_from_fen"),
+        ({"price_kind": "use_first"}, "modes"),
+        ({"price_kind": "auction", "sale_venue": "示例交易所"}, "sale_notice"),
     ],
 )
 def test_an_incomplete_listing_is_not_submitted(facts, field, market):

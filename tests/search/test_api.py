@@ -57,7 +57,7 @@ def test_the_answer_holds_what_the_page_shows(client, two):
         "industry": "nonferrous",
         "field": "05",
         "trl": 6,
-        "ip": "secret",
+        "ip": ["secret"],
         "mode": ["licence", "service"],
         "region": "360403",
         "price_kind": "negotiable",
