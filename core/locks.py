@@ -24,6 +24,7 @@ class Lock(IntEnum):
     NATIONAL_NUMBER = 80
     TARGET_YEAR = 90
     TURNOVER_ROLLUP = 100
+    SYNONYMS = 110
 
 
 def acquire(lock: Lock, key: str = "") -> None:

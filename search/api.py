@@ -119,6 +119,11 @@ class Suggestion(Schema):
     url: str
 
 
+class SynonymsUsed(Schema):
+    word: str
+    synonyms: list[str]
+
+
 class ListingsFound(Schema):
     query: str
     total: int
@@ -126,6 +131,7 @@ class ListingsFound(Schema):
     results: list[ListingFound]
     facets: dict[str, list[FacetValue]]
     suggestions: list[Suggestion] = Field(description="一项也没有时，去掉哪个条件会有")
+    synonyms_used: list[SynonymsUsed] = Field(description="一并查找了哪些同义词；加引号的词不扩展")
     engine: str
     degraded: bool = Field(description="检索引擎不可用，由数据库按字面查找")
     took_ms: int
@@ -184,6 +190,9 @@ def search_listings(request: HttpRequest, parameters: InQuery[ListingParameters]
                 "url": request.build_absolute_uri(f"{request.path}{one.url}"),
             }
             for one in page.relaxations
+        ],
+        "synonyms_used": [
+            {"word": word, "synonyms": list(same)} for word, same in answer.query.sentence.used
         ],
         "engine": answer.engine,
         "degraded": answer.degraded,

@@ -9,8 +9,16 @@ class SearchConfig(AppConfig):
     verbose_name = _("检索")
 
     def ready(self):
-        from core import navigation, outbox, periodic  # noqa: PLC0415 — models must be loaded first
-        from search import checks, indexer, rebuild  # noqa: F401, PLC0415 — checks register
+        from core import navigation, outbox, periodic, registry  # noqa: PLC0415 — models must be loaded first
+        from search import (  # noqa: F401, PLC0415 — checks register, services label their acts
+            checks,
+            indexer,
+            rebuild,
+            services,
+        )
+        from search.models import Synonym  # noqa: PLC0415
+
+        registry.register_model(Synonym, Synonym.objects.visible_to)
 
         outbox.register("search", indexer.carry)
         navigation.register(navigation.Item(_("成果"), "search:results", order=10))

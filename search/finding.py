@@ -13,11 +13,13 @@ from django.db.models import Q, QuerySet
 from django.utils.safestring import SafeString
 
 from core.outbox import Unavailable
+from search.analysis import fold
 from search.documents import Source
 from search.engines.current import engine
 from search.highlight import MARK, highlight, snippet
 from search.query import Found, Hit, Query
-from search.sentence import LONGEST
+from search.sentence import LONGEST, Synonyms
+from search.synonyms import table
 
 log = structlog.get_logger(__name__)
 
@@ -63,6 +65,7 @@ class Answer:
 def find(source: Source, query: Query) -> Answer:
     """Answer ``query``; never fails because an engine is away."""
     begun = time.perf_counter()
+    query = _with_synonyms(query)
     found = _ask(source, query)
     degraded = found is None
     if found is None:
@@ -79,12 +82,13 @@ def find(source: Source, query: Query) -> Answer:
 
 def count(source: Source, query: Query) -> int:
     """How many rows answer ``query``; 0 where no engine can say."""
-    found = _ask(source, replace(query, size=0, facets=()))
+    found = _ask(source, replace(_with_synonyms(query), size=0, facets=()))
     return found.total if found else 0
 
 
 def every_row(source: Source, query: Query) -> Iterator[Any]:
     """All public rows that answer ``query``, the newest first, read in batches."""
+    query = _with_synonyms(query)
     try:
         ids: Sequence[int] = list(engine().matching(source.kind, query))
     except Unavailable:
@@ -92,6 +96,11 @@ def every_row(source: Source, query: Query) -> Iterator[Any]:
         ids = [hit.id for hit in _from_database(source, most).hits]
     for start in range(0, len(ids), BATCH):
         yield from _in_order(source.public(), ids[start : start + BATCH])
+
+
+def _with_synonyms(query: Query) -> Query:
+    """``query`` with the table as it stands; nothing is read where there is no text."""
+    return replace(query, synonyms=table()) if query.text else query
 
 
 def _ask(source: Source, query: Query) -> Found | None:
@@ -114,7 +123,9 @@ def _from_database(source: Source, query: Query) -> Found:
     rows = source.public()
     words = query.text[:LONGEST].split()[:MOST_WORDS]
     if words:
-        rows = rows.filter(reduce(and_, (_contains(source, word) for word in words)))
+        rows = rows.filter(
+            reduce(and_, (_contains(source, word, query.synonyms) for word in words))
+        )
     for name, values in query.filters.items():
         if values and name in source.columns:
             rows = rows.filter(**{f"{source.columns[name]}__in": values})
@@ -148,8 +159,9 @@ def _holding(source: Source, query: Query, rows: QuerySet[Any]) -> Iterator[int]
             yield row.pk
 
 
-def _contains(source: Source, word: str) -> Q:
-    return reduce(or_, (Q(**{f"{name}__icontains": word}) for name in source.texts))
+def _contains(source: Source, word: str, synonyms: Synonyms) -> Q:
+    same = (word, *synonyms.get(fold(word), ()))
+    return reduce(or_, (Q(**{f"{name}__icontains": one}) for name in source.texts for one in same))
 
 
 def _results(source: Source, query: Query, hits: Iterable[Hit]) -> list[Result]:

@@ -101,6 +101,11 @@ class ResultsPage:
         named = [(_("完全匹配"), exact), (_("相关"), related)]
         return [(name, results) for name, results in named if results]
 
+    @property
+    def synonyms_used(self) -> list[tuple[str, str]]:
+        """The words of which others were looked for as well, with those."""
+        return [(word, "、".join(same)) for word, same in self.answer.query.sentence.used]
+
     # ── Conditions ───────────────────────────────────────────────────
     @cached_property
     def labels(self) -> Mapping[str, Mapping[str, Any]]:

@@ -3,11 +3,12 @@
 Only in queries: being rare in titles, "怎么" would outweigh the problem itself.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import rjieba
 
-from search.analysis import Run
+from search.analysis import Run, fold
 
 # Whoever says one of these is asking, and not naming a thing or pasting a title.
 _ASKING = """
@@ -30,6 +31,9 @@ would will may might must it he she they your its their me us them this that the
 here of to in on at for from with by as and or but if so not no don t s some without about
 into than then get make
 """
+SIGN = " = "  # between words that mean the same
+_PARTED = re.compile(r"[=＝、,，;；\n]")
+
 ASKING = frozenset(_ASKING.split())
 AROUND = ASKING | frozenset(_AROUND.split())
 
@@ -68,3 +72,9 @@ def _stretches(run: Run) -> Iterator[Run]:
 
 def _part(run: Run, begin: int, end: int) -> Run:
     return Run(run.text[begin - run.start : end - run.start], run.is_han, begin)
+
+
+def split(text: str) -> list[str]:
+    """Words that mean the same, as editors write them in one line; each once."""
+    words = {fold(word): word for word in map(str.strip, reversed(_PARTED.split(text))) if word}
+    return list(words.values())[::-1]

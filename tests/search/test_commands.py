@@ -48,7 +48,9 @@ def test_setting_up_builds_what_is_missing(searched, capsys):
     call_command("search_setup")
     call_command("search_setup")
 
-    assert capsys.readouterr().out.split() == ["新建索引：organisation", "新建索引：无"]
+    first, loaded, second, none = capsys.readouterr().out.splitlines()
+    assert [first, second] == ["新建索引：organisation", "新建索引：无"]
+    assert loaded != none == "载入同义词：0 行"
 
 
 def test_setting_up_goes_on_without_a_cluster(searched, settings, capsys):

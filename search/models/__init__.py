@@ -1,0 +1,3 @@
+from search.models.synonym import Synonym
+
+__all__ = ["Synonym"]

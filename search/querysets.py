@@ -1,0 +1,26 @@
+"""Reads of what search keeps for itself."""
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from core.errors import ValidationError
+from search.analysis import fold
+from search.permissions import may_edit_synonyms
+from search.words import split
+
+
+class SynonymQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """All, for who keeps them; every search says which it used."""
+        return self if may_edit_synonyms(user) else self.none()
+
+    def require_none_of(self, words):
+        """Refuse words that stand in a row: two rows with one word mean what nobody wrote."""
+        mine = {fold(word) for word in split(words)}
+        for text in self.values_list("words", flat=True):
+            for word in split(text):
+                if fold(word) in mine:
+                    raise ValidationError(
+                        _("“%(word)s”已在“%(row)s”中，请改那一行。"),
+                        params={"word": word, "row": text},
+                    )

@@ -1,0 +1,29 @@
+"""The table of synonyms as a query needs it; a change is in force from the next search on."""
+
+from collections import defaultdict
+from datetime import datetime
+from functools import lru_cache
+
+from django.db.models import Count, Max
+
+from search.analysis import fold
+from search.models import Synonym
+from search.sentence import Synonyms
+from search.words import split
+
+
+def table() -> Synonyms:
+    """Each folded word with the others that mean the same."""
+    stands = Synonym.objects.aggregate(count=Count("pk"), last=Max("updated_at"))
+    return _read(stands["count"], stands["last"])
+
+
+@lru_cache(maxsize=1)
+def _read(_count: int, _last: datetime | None) -> Synonyms:
+    """Read again where the table differs from what was last read."""
+    others: dict[str, list[str]] = defaultdict(list)
+    for text in Synonym.objects.values_list("words", flat=True):
+        words = split(text)
+        for word in words:
+            others[fold(word)] += [other for other in words if other != word]
+    return {word: tuple(dict.fromkeys(same)) for word, same in others.items()}
