@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Absence, Membership, Organisation, Role, User
+from core.models import Region
 
 
 def _acting(held: QuerySet[Membership]) -> QuerySet[User]:
@@ -23,14 +24,23 @@ def administrators(organisation: Organisation) -> QuerySet[User]:
     )
 
 
-def staff_in_charge(organisation: Organisation) -> QuerySet[User]:
-    """Bureau staff who see to the organisation; nobody who belongs to it or asked to."""
-    region = organisation.region
+def staff_of(region: Region) -> QuerySet[User]:
+    """Bureau staff who see to what lies in ``region``: the section, and its county's."""
     places = {region.pk, region.parent_id, region.county_id}
     of_county = Q(role=Role.COUNTY_STAFF, organisation__region__in=places)
     held = Membership.objects.in_force().filter(Q(role=Role.SECTION_STAFF) | of_county)
+    return _acting(held)
+
+
+def staff_in_charge(organisation: Organisation) -> QuerySet[User]:
+    """Bureau staff who see to the organisation; nobody who belongs to it or asked to."""
     involved: Any = organisation.memberships.values("user")
-    return _acting(held).exclude(pk__in=involved)
+    return staff_of(organisation.region).exclude(pk__in=involved)
+
+
+def section_staff() -> QuerySet[User]:
+    """Who sees to the whole city."""
+    return _acting(Membership.objects.in_force().filter(role=Role.SECTION_STAFF))
 
 
 def operators() -> QuerySet[User]:

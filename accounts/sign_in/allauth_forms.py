@@ -1,6 +1,8 @@
 """allauth's forms with what we need different; apart, as allauth imports `forms` from within."""
 
 from allauth.account import forms as account
+from allauth.account.adapter import get_adapter
+from allauth.core import context, ratelimit
 from allauth.mfa.base import forms as factor
 from allauth.mfa.webauthn import forms as passkey
 from allauth.socialaccount import forms as linked
@@ -50,6 +52,27 @@ class RequestCodeForm(account.RequestLoginCodeForm):
 
 class SignUpForm(_PhoneOrEmail, account.SignupForm):
     pass
+
+
+class EnterForm(account.SignupForm):
+    """A phone and the agreement: all that is asked of somebody who may be new or known."""
+
+    field_order = ("phone", "agree")
+
+    def __init__(self, *args, **kwargs):  # allauth's own signature
+        super().__init__(*args, **kwargs)
+        for name in ("name", "email"):
+            del self.fields[name]
+        self.fields["phone"].required = True
+
+    def clean(self):
+        cleaned = super().clean() or {}
+        phone = cleaned.get("phone")
+        if phone and not ratelimit.consume(
+            context.request, action="request_login_code", key=phone
+        ):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        return cleaned
 
 
 class LinkedSignUpForm(_PhoneOrEmail, linked.SignupForm):

@@ -7,6 +7,7 @@ Callers should call outside a transaction, where a failure can still be shown.
 """
 
 import uuid
+from collections.abc import Mapping
 
 import structlog
 from django.conf import settings
@@ -44,8 +45,19 @@ def send_code(channel: str, address: str, code: str, purpose: str) -> None:
     _send_now_or_after_commit(message, purpose)
 
 
-def send_text(channel: str, address: str, text: str, purpose: str) -> None:
-    """Send ``text`` without a code to an address that may be nobody's, as `send_code` does."""
+def send_text(
+    channel: str,
+    address: str,
+    text: str,
+    purpose: str,
+    params: Mapping[str, str] | None = None,
+) -> None:
+    """Send ``text`` without a code to an address that may be nobody's, as `send_code` does.
+
+    Args:
+        params: the values of the provider's template ``purpose``, in the order of its places.
+
+    """
     message = Message(
         channel=channel,
         address=address,
@@ -53,6 +65,7 @@ def send_text(channel: str, address: str, text: str, purpose: str) -> None:
         text=text,
         key=uuid.uuid4().hex,
         template=purpose,
+        params=params or {},
     )
     _send_now_or_after_commit(message, purpose)
 

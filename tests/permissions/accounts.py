@@ -80,6 +80,7 @@ CASES = [
         "post",
         state="past",
     ),
+    Case("person:enter", 302, anonymous=200),
     Case("accounts:desk_organisations", 403, staff(200, 200, 200)),
     Case("accounts:desk_roles", 403, staff(200, 200, 200)),
     *(
