@@ -1,3 +1,5 @@
+from datetime import time
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -7,11 +9,17 @@ class MarketplaceConfig(AppConfig):
     verbose_name = _("成果与需求")
 
     def ready(self):
-        from core import registry  # noqa: PLC0415 — models must be loaded first
+        from core import periodic, registry  # noqa: PLC0415 — models must be loaded first
         from marketplace import models, places, publishing, tellings  # noqa: PLC0415 — as above
+        from marketplace.services import need_desk  # noqa: PLC0415 — as above
 
         for model in (models.Listing, models.Enquiry, models.Message):
             registry.register_model(model, model.objects.visible_to)
+        # A public need is no reason to read its timeline.
+        registry.register_model(models.Need, models.Need.objects.involving)
+        periodic.register(
+            periodic.Job("marketplace.overdue_needs", need_desk.tell_overdue, at=time(9, 0))
+        )
         publishing.connect()
         places.register()
         tellings.register()

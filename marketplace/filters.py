@@ -1,11 +1,17 @@
-"""What one's enquiries can be narrowed by."""
+"""What enquiries and needs can be narrowed by."""
 
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.models import Enquiry
+from core.classifications import Industry
+from core.models import Region
+from marketplace.models import Enquiry, Need
 
 SIDES = [("asked", _("我提出的")), ("received", _("我收到的"))]
+
+
+def _of_city(request):
+    return Region.objects.of_city()
 
 
 class EnquiryFilter(django_filters.FilterSet):
@@ -17,3 +23,23 @@ class EnquiryFilter(django_filters.FilterSet):
     def of_side(self, queryset, name, value):
         user = self.request.user
         return queryset.asked_by(user) if value == "asked" else queryset.asked_of(user)
+
+
+class NeedFilter(django_filters.FilterSet):
+    """Of needs that everybody reads."""
+
+    industry = django_filters.ChoiceFilter(label=_("行业"), choices=Industry.choices)
+    region = django_filters.ModelChoiceFilter(label=_("地区"), queryset=_of_city)
+
+
+class NeedDeskFilter(django_filters.FilterSet):
+    """Of needs at a desk."""
+
+    WHEN = [("overdue", _("超期未联系"))]
+
+    status = django_filters.ChoiceFilter(label=_("状态"), choices=Need.Status.choices)
+    due = django_filters.ChoiceFilter(label=_("期限"), choices=WHEN, method="of_due")
+    region = django_filters.ModelChoiceFilter(label=_("地区"), queryset=_of_city)
+
+    def of_due(self, queryset, name, value):
+        return queryset.overdue()

@@ -1,4 +1,4 @@
-"""Who may do what to achievements and enquiries: predicates over actor and row."""
+"""Who may do what to achievements, enquiries and needs: predicates over actor and row."""
 
 from typing import Any
 
@@ -88,3 +88,28 @@ def may_answer(user: Any, enquiry: Any) -> bool:
 def is_of_enquiry(user: Any, enquiry: Any) -> bool:
     """Either side."""
     return is_asker(user, enquiry) or may_answer(user, enquiry)
+
+
+def left_need(user: Any, need: Any) -> bool:
+    """Who left the need."""
+    return user.is_authenticated and need.author_id == user.pk
+
+
+def sees_to_need(user: Any, need: Any) -> bool:
+    """The desk of its county, and the section; nobody of them for a need of their own."""
+    if not user.is_authenticated or need.author_id == user.pk:
+        return False
+    if user.has_role(Role.SECTION_STAFF):
+        return True
+    places = {need.region_id, need.region.county_id}
+    return any(county.pk in places for county in user.counties())
+
+
+def may_settle_need(user: Any, need: Any) -> bool:
+    """Either side."""
+    return left_need(user, need) or sees_to_need(user, need)
+
+
+def sees_to_needs(user: Any) -> bool:
+    """Whether ``user`` has a desk of needs at all."""
+    return user.is_authenticated and user.has_role(Role.SECTION_STAFF, Role.COUNTY_STAFF)

@@ -1,8 +1,9 @@
-"""Reads of achievements and of what is asked about them."""
+"""Reads of achievements, of what is asked about them, and of needs."""
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from accounts.models import Role
 from marketplace import hooks
@@ -65,3 +66,56 @@ class MessageQuerySet(models.QuerySet):
         """Whoever sees the enquiry sees all of it."""
         enquiries = apps.get_model("marketplace", "Enquiry").objects
         return self.filter(enquiry__in=enquiries.visible_to(user))
+
+
+class NeedQuerySet(models.QuerySet):
+    """Every read of needs starts here."""
+
+    def public(self):
+        """Those whose public text everybody reads."""
+        return self.filter(status="open")
+
+    def own(self, user):
+        """Those that ``user`` left."""
+        return self.filter(author=user) if user.is_authenticated else self.none()
+
+    def at_desk_of(self, user):
+        """Those that ``user`` sees to: all for a section, those of its county for a county."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.has_role(Role.SECTION_STAFF):
+            return self
+        counties = user.counties()
+        return self.filter(Q(region__in=counties) | Q(region__county__in=counties))
+
+    def involving(self, user):
+        """Those of which ``user`` may read all: who left it, and its desk."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(author=user) | self.at_desk_of(user)
+
+    def visible_to(self, user):
+        """The public ones for all, of which only the public text is shown; and one's own."""
+        return self.public() | self.involving(user)
+
+    def overdue(self):
+        """Those whose firm nobody has reached in the time that was promised."""
+        return self.filter(status="received", due_on__lt=timezone.localdate())
+
+    def waiting_and_overdue(self):
+        """How many wait for a call, and how many of these for too long."""
+        is_waiting = Q(status="received")
+        is_late = is_waiting & Q(due_on__lt=timezone.localdate())
+        return self.order_by().aggregate(
+            waiting=models.Count("pk", filter=is_waiting),
+            overdue=models.Count("pk", filter=is_late),
+        )
+
+
+class NeedCallQuerySet(models.QuerySet):
+    """Reads of what was said on the phone."""
+
+    def visible_to(self, user):
+        """The desk's own; the firm knows that it was called."""
+        needs = apps.get_model("marketplace", "Need").objects
+        return self.filter(need__in=needs.at_desk_of(user))

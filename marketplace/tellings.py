@@ -1,4 +1,4 @@
-"""What people are told of achievements."""
+"""What people are told of achievements and needs."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -6,6 +6,7 @@ from core import notices
 from core.models import Channel
 
 GROUP = _("成果与咨询")
+NEEDS = _("技术需求")
 
 
 def register() -> None:
@@ -44,4 +45,33 @@ def register() -> None:
             url_name="marketplace:enquiry",
             channels=(Channel.MAIL, Channel.SMS),
             sms_params=("title",),
+        )
+    for code, label, title in (
+        ("need.received", _("有新的技术需求"), _("请在 %(due)s 前联系：%(region)s企业的技术需求")),
+        ("need.confirmed", _("企业确认了需求"), _("企业已确认：%(title)s")),
+        ("need.objected", _("企业要求修改提炼稿"), _("请修改：%(title)s")),
+        ("need.withdrawn", _("企业撤回了需求"), _("已撤回：%(title)s")),
+        ("need.overdue", _("需求超期未联系"), _("超期未联系：%(region)s，期限 %(due)s")),
+    ):
+        notices.register_kind(
+            code,
+            label,
+            NEEDS,
+            title=title,
+            url_name="marketplace:desk_need",
+            channels=(Channel.MAIL,),
+        )
+    # The text message that goes with these bears a link of its own: `services/need_links.py`.
+    for code, label, title in (
+        ("need.proposed", _("需求待确认"), _("请确认提炼稿：%(title)s")),
+        ("need.declined", _("需求未受理"), _("未受理：%(title)s")),
+        ("need.settled", _("需求已解决"), _("已解决：%(title)s")),
+    ):
+        notices.register_kind(
+            code,
+            label,
+            NEEDS,
+            title=title,
+            url_name="marketplace:need",
+            channels=(Channel.MAIL,),
         )

@@ -1,8 +1,8 @@
-"""Addresses of listings and enquiries."""
+"""Addresses of listings, enquiries and needs."""
 
 from django.urls import path
 
-from marketplace.views import enquiries, listings, writing
+from marketplace.views import enquiries, listings, need_desk, needs, writing
 
 app_name = "marketplace"
 urlpatterns = [
@@ -17,4 +17,19 @@ urlpatterns = [
     path("enquiries/", enquiries.mine, name="enquiries"),
     path("enquiries/<int:pk>/", enquiries.detail, name="enquiry"),
     path("enquiries/<int:pk>/close/", enquiries.close, name="enquiry_close"),
+    path("needs/", needs.index, name="needs"),
+    path("needs/new/", needs.leave, name="leave_need"),
+    path("needs/mine/", needs.mine, name="my_needs"),
+    path("needs/mine/<int:pk>/", needs.detail, name="need"),
+    path("needs/mine/<int:pk>/photo/", needs.photo, name="need_photo"),
+    path("needs/mine/<int:pk>/object/", needs.objecting, name="need_object"),
+    path("needs/mine/<int:pk>/settle/", needs.settle, name="need_settle"),
+    path("needs/mine/<int:pk>/withdraw/", needs.withdraw, name="need_withdraw"),
+    path("needs/link/<str:token>/", needs.link, name="need_link"),
+    path("needs/<slug:number>/", needs.public, name="public_need"),
+    path("desk/needs/", need_desk.queue, name="desk_needs"),
+    path("desk/needs/<int:pk>/", need_desk.detail, name="desk_need"),
+    path("desk/needs/<int:pk>/refine/", need_desk.refine, name="need_refine"),
+    path("desk/needs/<int:pk>/decline/", need_desk.decline, name="need_decline"),
+    path("desk/needs/<int:pk>/settle/", need_desk.settle, name="desk_need_settle"),
 ]

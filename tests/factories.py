@@ -9,7 +9,7 @@ from brokers.models import Deal, LostReason, Stage
 from brokers.models.terms import RANK
 from core.classifications import Industry, TechnologyField
 from core.models import Chain, Region
-from marketplace.models import Enquiry, Listing, Mode
+from marketplace.models import Enquiry, Listing, Mode, Need
 
 
 def credit_code(number: int) -> str:
@@ -120,6 +120,37 @@ class EnquiryFactory(factory.django.DjangoModelFactory):
     chain = factory.LazyAttribute(
         lambda enquiry: Chain.objects.create(
             number=f"ZH-2026-{Chain.objects.count() + 900000}", title=str(enquiry.listing)
+        )
+    )
+
+
+class NeedFactory(factory.django.DjangoModelFactory):
+    """A firm's problem, with both texts and the firm's word on them, in any state."""
+
+    class Meta:
+        model = Need
+
+    number = factory.Sequence(lambda n: f"XQ-2026-{n + 900000}")
+    author = factory.SubFactory(UserFactory)
+    contact = "示例经理"
+    company = "示例玻纤（示例）有限公司"
+    region = factory.SubFactory(RegionFactory)
+    problem = "拉丝断头多，一台炉子一天断 40 次。"
+    tried = "换过浸润剂。"
+    declared_at = factory.LazyFunction(timezone.now)
+    received_at = factory.LazyFunction(timezone.now)
+    due_on = factory.LazyFunction(timezone.localdate)
+    title = "降低玻纤拉丝断头率"
+    industry = Industry.MATERIALS
+    refined = "漏板温差大，断头集中在边部；求温控方案。"
+    target = "断头由每天 40 次降到 10 次以下"
+    public_text = "某玻纤企业求降低拉丝断头率的温控方案。"
+    refined_confirmed_at = factory.LazyFunction(timezone.now)
+    public_confirmed_at = factory.LazyFunction(timezone.now)
+    published_at = factory.LazyFunction(timezone.now)
+    chain = factory.LazyAttribute(
+        lambda need: Chain.objects.create(
+            number=f"ZH-2026-{Chain.objects.count() + 800000}", title=need.title
         )
     )
 

@@ -1,8 +1,9 @@
-"""What stands in the market: achievements on offer, what is asked about them, who passed them."""
+"""What stands in the market: achievements on offer, what is asked about them, and needs."""
 
 from marketplace.models.enquiry import Enquiry, Message
 from marketplace.models.file import ListingFile
 from marketplace.models.listing import Listing
+from marketplace.models.need import Need, NeedCall, NeedLink
 from marketplace.models.review import ListingReview, ListingReviewTask
 from marketplace.models.terms import (
     Availability,
@@ -27,6 +28,9 @@ __all__ = [
     "ListingReviewTask",
     "Message",
     "Mode",
+    "Need",
+    "NeedCall",
+    "NeedLink",
     "Ownership",
     "Pilot",
     "PriceKind",

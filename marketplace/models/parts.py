@@ -23,6 +23,19 @@ class EnquiryStatus(models.TextChoices):
     CLOSED = "closed", _("已结束")
 
 
+class NeedStatus(models.TextChoices):
+    """How far a need has come, and who is to move it on."""
+
+    RECEIVED = "received", _("待联系")
+    REFINING = "refining", _("提炼中")
+    PROPOSED = "proposed", _("待企业确认")
+    OPEN = "open", _("公开征集")
+    MATCHING = "matching", _("定向对接")
+    SETTLED = "settled", _("已解决")
+    WITHDRAWN = "withdrawn", _("已撤回")
+    DECLINED = "declined", _("未受理")
+
+
 # What its author writes and an editor passes; a revision holds exactly this.
 EDITORIAL = (
     "title",

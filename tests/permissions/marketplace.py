@@ -1,7 +1,7 @@
 """成果与需求."""
 
 from accounts.models import Role
-from tests.factories import EnquiryFactory, ListingFactory
+from tests.factories import EnquiryFactory, ListingFactory, NeedFactory
 from tests.permissions.table import Case
 
 
@@ -27,7 +27,21 @@ def own(**facts):
     return lambda world: [ListingFactory(author=world.callers[Role.RESEARCHER], **facts).number]
 
 
+def need(status="received", **facts):
+    """The firm member's own, in a state, in the county of the county's person."""
+    return lambda world: [
+        NeedFactory(author=world.callers[Role.FIRM_MEMBER], status=status, **facts).pk
+    ]
+
+
+def public_need(world):
+    return [NeedFactory(status="open").number]
+
+
 OWN = Role.RESEARCHER
+FIRM = {Role.FIRM_MEMBER: 200}
+DESK = {Role.SECTION_STAFF: 200, Role.COUNTY_STAFF: 200}
+DESK_CONFLICT = dict.fromkeys(DESK, 409)
 WRITERS = {Role.RESEARCHER: 200, Role.RESEARCH_OFFICE: 200, Role.FIRM_MEMBER: 200}
 EDITOR = {Role.SITE_EDITOR: 200}
 CASES = [
@@ -53,5 +67,22 @@ CASES = [
     Case("marketplace:withdraw", 404, {Role.SITE_EDITOR: 403, OWN: 409}, own(), "post"),
     Case("marketplace:unpublish", 403, {OWN: 200}, own(public=True)),
     Case("marketplace:unpublish", 404, {Role.SITE_EDITOR: 403, OWN: 409}, own(), state="draft"),
+    Case("marketplace:needs", 200, anonymous=200),
+    Case("marketplace:leave_need", 200, anonymous=200),
+    Case("marketplace:my_needs", 200),
+    Case("marketplace:public_need", 200, args=public_need, anonymous=200),
+    Case("marketplace:need", 404, FIRM, need()),
+    Case("marketplace:need_photo", 404, args=need(), anonymous=404),
+    Case("marketplace:need_object", 404, FIRM, need("proposed")),
+    Case("marketplace:need_settle", 404, FIRM, need("open")),
+    Case("marketplace:need_withdraw", 404, {Role.FIRM_MEMBER: 302}, need(), "post"),
+    Case("marketplace:need_link", 200, args=lambda _world: ["token"], anonymous=200),
+    Case("marketplace:desk_needs", 403, DESK),
+    Case("marketplace:desk_need", 404, DESK, need()),
+    Case("marketplace:need_refine", 404, DESK, need("refining")),
+    Case("marketplace:need_refine", 404, DESK_CONFLICT, need(), state="received"),
+    Case("marketplace:need_decline", 404, DESK, need()),
+    Case("marketplace:desk_need_settle", 404, DESK, need("matching")),
+    Case("marketplace:desk_need_settle", 404, DESK_CONFLICT, need(), state="received"),
 ]
 PREFIXES: dict[str, str] = {}

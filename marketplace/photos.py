@@ -1,0 +1,37 @@
+"""A photo as it is kept: drawn anew, so that it is a picture and says nothing of its place."""
+
+import io
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from core.errors import ValidationError
+
+LARGEST = 10 * 1024 * 1024  # bytes, as a phone sends it
+MOST_PIXELS = 64_000_000
+SIDE = 2000  # pixels, as it is kept
+FORMATS = ("JPEG", "PNG", "WEBP")
+
+
+def redrawn(upload: Any) -> ContentFile:
+    """``upload`` as a JPEG of at most ``SIDE`` pixels a side, without its EXIF.
+
+    Raises:
+        ValidationError: too large, or no picture of these kinds.
+
+    """
+    if upload.size > LARGEST:
+        raise ValidationError({"photo": [_("照片不得超过 10 MB。")]})
+    try:
+        with Image.open(upload, formats=FORMATS) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                raise ValidationError({"photo": [_("照片的像素太多，请缩小后再传。")]})
+            upright = ImageOps.exif_transpose(picture).convert("RGB")
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        raise ValidationError({"photo": [_("请上传 JPG、PNG 或 WebP 照片。")]}) from error
+    upright.thumbnail((SIDE, SIDE))
+    kept = io.BytesIO()
+    upright.save(kept, "JPEG", quality=85)
+    return ContentFile(kept.getvalue(), "photo.jpg")
