@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, User
-from brokers import gates, papers
+from brokers import gates
 from brokers.models import Deal, Kind, LostReason, PriceWay
-from core.fields import YuanField
+from core.fields import UploadField, YuanField
 from core.forms import show_audience
 from marketplace.models import Listing
 
@@ -27,15 +27,7 @@ def day(label: Any, **options: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=date_input(), **options)
 
 
-class PaperField(forms.FileField):
-    """A scan or a PDF; its content is looked at, not its name alone."""
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        upload = super().clean(data, initial)
-        return papers.check(upload) if upload else upload
-
-
-PAPER_HINT = _("PDF、JPG 或 PNG，不超过 20 MB；涉密文件请勿上传。")
+PAPER_HINT = _("PDF、JPG、PNG 或 Word（docx），不超过 20 MB；涉密文件请勿上传。")
 FIELDS: dict[str, Any] = {
     "buyer_on": day,
     "seller_on": day,
@@ -52,7 +44,7 @@ FIELDS: dict[str, Any] = {
     "kind": lambda label, **options: forms.ChoiceField(
         label=label, choices=[("", "—"), *Kind.choices], **options
     ),
-    "file": lambda label, **options: PaperField(label=label, help_text=PAPER_HINT, **options),
+    "file": lambda label, **options: UploadField(label=label, help_text=PAPER_HINT, **options),
 }
 
 

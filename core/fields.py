@@ -1,11 +1,13 @@
 """Form fields for what the core keeps."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core import uploads
 from core.money import LARGEST_FEN, AmountError, format_yuan, read_yuan
 
 
@@ -64,3 +66,18 @@ class YuanField(forms.Field):
             return bool(self.to_python(data) != initial)
         except ValidationError:
             return True
+
+
+class UploadField(forms.FileField):
+    """A file whose content is looked at, not its name alone; ``kinds`` as in `core.uploads`."""
+
+    def __init__(self, *, kinds: Sequence[str] = uploads.PAPERS, **options: Any):
+        self.kinds = kinds
+        super().__init__(**options)
+        self.widget.attrs.setdefault("accept", ",".join(f".{kind}" for kind in kinds))
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        upload = super().clean(data, initial)
+        if upload:
+            uploads.check(upload, self.kinds)
+        return upload

@@ -42,6 +42,23 @@ class MaintenanceMiddleware:
         return self.get_response(request)
 
 
+class RequestSizeMiddleware:
+    """Answers with 413 what says that it is too large, before any of it is read.
+
+    Whatever asks for `request.POST` later, the check of a form's token first of all, would take
+    the whole body in and keep it on the disk.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length) > settings.LARGEST_REQUEST:
+            return bare("413.html", 413)
+        return self.get_response(request)
+
+
 class ClientAddressMiddleware:
     """Makes ``REMOTE_ADDR`` the reader's address where proxies of ours stand before us.
 

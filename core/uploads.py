@@ -1,7 +1,91 @@
-"""What is the same of every uploaded paper."""
+"""What may be uploaded: one table for every room, and what is the same of every uploaded file.
+
+An ending can be typed; the first bytes of a file can not, nor what an office file holds. So both
+have to say the same, and an executable called `.pdf` is refused.
+"""
 
 import hashlib
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import ValidationError
+
+LARGEST = 20 * 1024 * 1024  # bytes
+LONGEST_NAME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of file: how its content begins, and for an office file what it holds.
+
+    A browser draws what ``is_inline`` by itself; anything else is saved, never run here.
+    """
+
+    ending: str
+    content_type: str
+    begins: bytes
+    holds: str = ""
+    is_inline: bool = False
+
+
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+_ZIP = b"PK\x03\x04"
+KINDS = {
+    kind.ending: kind
+    for kind in (
+        Kind("pdf", "application/pdf", b"%PDF-", is_inline=True),
+        Kind("jpg", "image/jpeg", b"\xff\xd8\xff", is_inline=True),
+        Kind("png", "image/png", b"\x89PNG\r\n\x1a\n", is_inline=True),
+        Kind("docx", f"{_OFFICE}wordprocessingml.document", _ZIP, "word/document.xml"),
+        Kind("xlsx", f"{_OFFICE}spreadsheetml.sheet", _ZIP, "xl/workbook.xml"),
+    )
+}
+PAPERS = ("pdf", "jpg", "png", "docx")
+PICTURES = ("jpg", "png")
+# Nothing in a file may run or call out; a browser's own viewer of PDF needs styles and itself.
+POLICY = {"default-src": ["'none'"], "style-src": ["'unsafe-inline'"], "object-src": ["'self'"]}
+
+
+def check(upload: Any, kinds: Sequence[str] = PAPERS, *, largest: int = LARGEST) -> Kind:
+    """The kind of ``upload``, which is read from its beginning again afterwards.
+
+    Raises:
+        ValidationError: empty, too large, of another kind, or not what its ending says.
+
+    """
+    if not upload.size:
+        raise ValidationError(_("文件是空的。"), code="empty")
+    if upload.size > largest:
+        raise ValidationError(
+            _("文件不得超过 %(most)s MB。"), code="too_large", params={"most": largest >> 20}
+        )
+    ending = upload.name.rsplit(".", 1)[-1].lower().replace("jpeg", "jpg")
+    if ending not in kinds or not _is(KINDS[ending], upload):
+        raise ValidationError(
+            _("请上传 %(kinds)s 文件，内容须与扩展名相符。"),
+            code="kind",
+            params={"kinds": "、".join(kind.upper() for kind in kinds)},
+        )
+    return KINDS[ending]
+
+
+def _is(kind: Kind, upload: Any) -> bool:
+    upload.seek(0)
+    begins = upload.read(len(kind.begins)) == kind.begins
+    upload.seek(0)
+    if not begins or not kind.holds:
+        return begins
+    try:
+        with zipfile.ZipFile(upload) as package:
+            return kind.holds in package.namelist()
+    except (zipfile.BadZipFile, ValueError, OSError):
+        return False
+    finally:
+        upload.seek(0)
 
 
 def digest(upload: Any) -> str:

@@ -13,3 +13,27 @@ def let_read_enquiries(reach: Callable[[Any], Q]) -> None:
     """Let ``reach(user)`` say which enquiries ``user`` may read, as a condition on an enquiry."""
     if reach not in enquiry_readers:
         enquiry_readers.append(reach)
+
+
+# Who has agreed to keep an achievement's confidential tier to themselves.
+confidants: list[Callable[[Any, Any], bool]] = []
+# Told of each file of an achievement that was opened; a ledger of disclosure, for instance.
+on_opened: list[Callable[..., None]] = []
+
+
+def let_into_confidence(is_confidant: Callable[[Any, Any], bool]) -> None:
+    """Let ``is_confidant(user, listing)`` say who may read what is confidential."""
+    if is_confidant not in confidants:
+        confidants.append(is_confidant)
+
+
+def call_on_opened(hook: Callable[..., None]) -> None:
+    """Let ``hook(listing, file, tier=…, actor=…)`` follow each opening of a file."""
+    if hook not in on_opened:
+        on_opened.append(hook)
+
+
+def opened(listing: Any, file: Any, *, tier: str, actor: Any) -> None:
+    """Tell all who asked that ``actor`` is given ``file``."""
+    for hook in on_opened:
+        hook(listing, file, tier=tier, actor=actor)

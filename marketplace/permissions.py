@@ -3,6 +3,8 @@
 from typing import Any
 
 from accounts.models import Role
+from marketplace import hooks
+from marketplace.models.terms import Tier
 
 WRITERS = frozenset({Role.RESEARCHER, Role.RESEARCH_OFFICE, Role.FIRM_MEMBER})
 
@@ -113,3 +115,30 @@ def may_settle_need(user: Any, need: Any) -> bool:
 def sees_to_needs(user: Any) -> bool:
     """Whether ``user`` has a desk of needs at all."""
     return user.is_authenticated and user.has_role(Role.SECTION_STAFF, Role.COUNTY_STAFF)
+
+
+def may_read_whole(user: Any, listing: Any) -> bool:
+    """Its own side, and who reviews: the confidential text, every file, drafts."""
+    return is_owner(user, listing) or (user.is_authenticated and user.has_role(Role.SITE_EDITOR))
+
+
+def acts_for_confirmed(user: Any) -> bool:
+    """Whether ``user`` acts for any confirmed organisation today."""
+    return user.is_authenticated and any(
+        held.organisation_id and held.organisation.status == "confirmed"
+        for held in user.roles_in_force
+    )
+
+
+def is_confidant(user: Any, listing: Any) -> bool:
+    """Whether ``user`` has agreed to keep what is confidential to themselves."""
+    return user.is_authenticated and any(ask(user, listing) for ask in hooks.confidants)
+
+
+def may_open(user: Any, listing: Any, tier: str) -> bool:
+    """Whether ``user`` may read what stands in ``tier`` of a public listing."""
+    if may_read_whole(user, listing) or tier == Tier.PUBLIC:
+        return True
+    if tier == Tier.FIRM:
+        return acts_for_confirmed(user)
+    return tier == Tier.CONFIDENTIAL and is_confidant(user, listing)

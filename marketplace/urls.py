@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from marketplace.views import enquiries, listings, need_desk, needs, writing
+from marketplace.views import enquiries, files, listings, need_desk, needs, writing
 
 app_name = "marketplace"
 urlpatterns = [
@@ -10,6 +10,10 @@ urlpatterns = [
     path("listings/new/", writing.begin, name="begin"),
     path("listings/<slug:number>/", listings.detail, name="listing"),
     path("listings/<slug:number>/edit/", writing.edit, name="edit"),
+    path("listings/<slug:number>/files/", files.manage, name="files"),
+    path("listings/<slug:number>/files/<int:pk>/", files.file, name="file"),
+    path("listings/<slug:number>/files/<int:pk>/tier/", files.set_tier, name="file_tier"),
+    path("listings/<slug:number>/files/<int:pk>/remove/", files.detach, name="detach"),
     path("listings/<slug:number>/submit/", writing.send, name="submit"),
     path("listings/<slug:number>/withdraw/", writing.withdraw, name="withdraw"),
     path("listings/<slug:number>/unpublish/", writing.unpublish, name="unpublish"),

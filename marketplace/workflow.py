@@ -99,6 +99,9 @@ for _action, _label in {
     "listing.begin": _("填报成果"),
     "listing.set_availability": _("更新转让状态"),
     "listing.delete": _("删除成果"),
+    "listing.attach": _("上传成果文件"),
+    "listing.detach": _("移除成果文件"),
+    "listing.open_file": _("打开成果文件"),
     "listing.load_demo": _("载入演示成果"),
     "enquiry.load_demo": _("载入演示咨询"),
 }.items():

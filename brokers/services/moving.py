@@ -7,11 +7,11 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from brokers import gates, hooks, papers, tellings, workflow
+from brokers import gates, hooks, tellings, workflow
 from brokers.models import Deal, Stage, Step
 from brokers.models.terms import RANK
 from core.errors import WrongState
-from core.uploads import digest
+from core.uploads import check, digest
 from core.workflow import Transition, apply
 
 ON_THE_DEAL = ("price_low_fen", "price_high_fen", "price_way", "amount_fen", "kind")
@@ -167,7 +167,8 @@ def _write(
         },
     )
     if upload:
-        step.sha256 = digest(papers.check(upload))
+        check(upload)
+        step.sha256 = digest(upload)
         step.file_name = upload.name[-200:]
         step.file = upload
     step.full_clean()

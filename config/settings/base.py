@@ -129,6 +129,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.middleware.MaintenanceMiddleware",
+    "core.middleware.RequestSizeMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -259,6 +260,9 @@ STORAGES: dict[str, dict[str, Any]] = {
 WHITENOISE_USE_FINDERS = True
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(Path(VAR) / "media"))()
+
+# The largest request that is read at all: one file as `core.uploads` takes it, and its form.
+LARGEST_REQUEST = 32 * 1024 * 1024
 
 # ── People ───────────────────────────────────────────────────────────
 AUTH_USER_MODEL = "accounts.User"

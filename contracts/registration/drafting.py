@@ -10,15 +10,14 @@ from accounts.models import Organisation
 from brokers.models import Deal
 from contracts import secrecy
 from contracts.models import Contract, ContractFile, Party
-from contracts.registration import costs, numbering, telling, uploads, workflow
+from contracts.registration import costs, numbering, telling, workflow
 from contracts.registration.parties import take_over
 from contracts.registration.permissions import files_for
 from contracts.registration.services import locked
-from core import audit, records
+from core import audit, records, uploads
 from core.chains import start_chain
 from core.errors import PermissionDenied, ValidationError, WrongState
 from core.models import Chain
-from core.uploads import digest
 
 
 @transaction.atomic
@@ -149,14 +148,17 @@ def attach_file(pk: int, upload: Any, *, kind: str, actor: Any) -> ContractFile:
     contract = _editable(pk, actor, "contract.attach")
     if secrecy.is_marked_name(upload.name):
         raise ValidationError({"file": secrecy.ADVICE})
-    ending = uploads.kind_of(upload)
+    try:
+        found = uploads.check(upload)
+    except ValidationError as error:
+        raise ValidationError({"file": error}) from error
     row = ContractFile(
         contract=contract,
         kind=kind,
-        name=upload.name[:200],
-        ending=ending,
+        name=upload.name[-uploads.LONGEST_NAME :],
+        ending=found.ending,
         size=upload.size,
-        sha256=digest(upload),
+        sha256=uploads.digest(upload),
         uploaded_by=actor,
     )
     row.file.save("", upload, save=False)

@@ -10,7 +10,7 @@ from accounts.validators import normalise_credit_code, validate_credit_code
 from contracts.codes import Cost, Kind, PartyKind, Refusal, Subkind
 from contracts.models import Contract, ContractFile, Party
 from contracts.registration import regions
-from core.fields import YuanField
+from core.fields import UploadField, YuanField
 from core.forms import show_audience
 from core.models import Region
 
@@ -219,8 +219,9 @@ class FileForm(forms.Form):
     """A paper of the contract."""
 
     kind = forms.ChoiceField(label=_("材料"), choices=ContractFile.Kind.choices)
-    file = forms.FileField(
-        label=_("文件"), help_text=_("PDF、JPG、PNG 或 Word，不超过 20 MB。合同文本须双方签章。")
+    file = UploadField(
+        label=_("文件"),
+        help_text=_("PDF、JPG、PNG 或 Word（docx），不超过 20 MB。合同文本须双方签章。"),
     )
     no_secret = forms.BooleanField(
         label=_("该材料不涉及国家秘密"),

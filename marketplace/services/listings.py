@@ -8,15 +8,18 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.models import WorkflowState
 
 from accounts.models import Membership, Organisation, Role, User
-from core import notices, records
+from core import notices, records, secrecy
 from core.errors import PermissionDenied, ValidationError
 from core.numbering import next_number
 from core.workflow import apply
 from marketplace import permissions, publishing, workflow
 from marketplace.models import Listing
+
+SECRET = gettext_lazy("含有密级标志。涉密成果不得在本系统填写或上传，请按国家保密规定线下办理。")
 
 
 def locked(pk: int) -> Listing:
@@ -72,8 +75,9 @@ def begin_listing(
 def save_listing(pk: int, facts: Mapping[str, Any], *, actor: Any) -> Listing:
     """Save what was written as the newest revision; the public row stays as it is.
 
-    Raises as `core.workflow.apply`.
+    Raises as `core.workflow.apply`; `ValidationError` where a text is marked as a state secret.
     """
+    _refuse_marked(facts)
     listing = locked(pk)
     if listing.first_published_at is None:
         apply(workflow.EDIT, listing, actor=actor, changes=facts)
@@ -162,6 +166,14 @@ def set_availability(pk: int, availability: str, *, actor: Any) -> Listing:
     changes = {"availability": availability, "confirmed_on": timezone.localdate()}
     records.change(listing, "listing.set_availability", actor=actor, changes=changes)
     return listing
+
+
+def _refuse_marked(facts: Mapping[str, Any]) -> None:
+    marked = [
+        name for name, said in facts.items() if isinstance(said, str) and secrecy.is_marked(said)
+    ]
+    if marked:
+        raise ValidationError(dict.fromkeys(marked, SECRET))
 
 
 def _editors(listing: Listing) -> list[User]:

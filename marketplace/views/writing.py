@@ -88,6 +88,8 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
         "missing": [_label(name) for name in left],
         "have": [_label(name) for name in completeness.MUST_HAVES if name not in left],
         "is_complete": not left,
+        "text": text,
+        "risks_novelty": completeness.risks_novelty(text),
         "opinion": listing.reviews.first(),
     }
     return done or render(request, "marketplace/edit.html", context)

@@ -178,7 +178,7 @@ def test_what_is_no_paper_is_refused_and_nothing_moves(no_hooks, papers):
     deal = DealFactory(status=Stage.INTENT)
     fake = paper("合同.pdf", b"MZ not a paper")
 
-    with pytest.raises(ValidationError, match="PDF、JPG 或 PNG"):
+    with pytest.raises(ValidationError, match="内容须与扩展名相符"):
         services.move(deal.pk, Stage.SIGNED, evidence(Stage.SIGNED, file=fake), actor=deal.broker)
 
     deal.refresh_from_db()

@@ -39,6 +39,7 @@ PAGES = [
     Place("我的资料", "/me/", "firm_member"),
     Place("我的成果", "/listings/mine/", "researcher"),
     Place("填报成果", "/listings/new/", "researcher"),
+    Place("成果文件", "/listings/CG-2026-000001/files/", "researcher"),
     Place("我的咨询", "/enquiries/", "firm_member"),
     Place("我的咨询", "/enquiries/", "researcher"),
     Place("咨询往来", "/enquiries/47/", "researcher"),

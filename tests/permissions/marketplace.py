@@ -1,6 +1,9 @@
 """成果与需求."""
 
+from django.core.files.base import ContentFile
+
 from accounts.models import Role
+from marketplace.models import ListingFile
 from tests.factories import EnquiryFactory, ListingFactory, NeedFactory
 from tests.permissions.table import Case
 
@@ -38,11 +41,33 @@ def public_need(world):
     return [NeedFactory(status="open").number]
 
 
+def listed(tier):
+    """A public listing with a file of that tier."""
+
+    def make(world):
+        listing = ListingFactory(public=True)
+        row = ListingFile(listing=listing, name="检测.pdf", ending="pdf", size=8, sha256="0" * 64)
+        row.uploaded_by = listing.author
+        row.file.save("", ContentFile(b"%PDF-1.7"))
+        listing.attachments = [{"file": row.pk, "kind": "evidence", "tier": tier, "title": "检测"}]
+        listing.save(update_fields=["attachments"])
+        return [listing.number, row.pk]
+
+    return make
+
+
+def own_file(world):
+    """A file in the researcher's own draft, or none of others'."""
+    return [*own()(world), 1]
+
+
 OWN = Role.RESEARCHER
 FIRM = {Role.FIRM_MEMBER: 200}
 DESK = {Role.SECTION_STAFF: 200, Role.COUNTY_STAFF: 200}
 DESK_CONFLICT = dict.fromkeys(DESK, 409)
 WRITERS = {Role.RESEARCHER: 200, Role.RESEARCH_OFFICE: 200, Role.FIRM_MEMBER: 200}
+TIER = {"tier": "firm"}
+EDITOR_403 = {Role.SITE_EDITOR: 403}
 EDITOR = {Role.SITE_EDITOR: 200}
 CASES = [
     Case("marketplace:listing", 200, args=public, anonymous=200),
@@ -63,6 +88,19 @@ CASES = [
         own(status="submitted"),
         state="submitted",
     ),
+    Case("marketplace:files", 404, {Role.SITE_EDITOR: 403, OWN: 200}, own()),
+    Case(
+        "marketplace:file_tier",
+        404,
+        {Role.SITE_EDITOR: 403, OWN: 302},
+        own_file,
+        "post",
+        data={"tier": "firm"},
+    ),
+    Case("marketplace:detach", 404, {Role.SITE_EDITOR: 403, OWN: 302}, own_file, "post"),
+    Case("marketplace:file", 200, args=listed("public"), anonymous=200),
+    Case("marketplace:file", 200, {"nobody": 403}, args=listed("firm"), state="firm"),
+    Case("marketplace:file", 403, EDITOR, args=listed("review"), state="review"),
     Case("marketplace:submit", 404, {Role.SITE_EDITOR: 403, OWN: 302}, own(title=""), "post"),
     Case("marketplace:withdraw", 404, {Role.SITE_EDITOR: 403, OWN: 409}, own(), "post"),
     Case("marketplace:unpublish", 403, {OWN: 200}, own(public=True)),

@@ -8,25 +8,21 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from contracts.models import Contract
-from contracts.registration.uploads import CONTENT_TYPES
-
-# A browser draws these itself; anything else is saved.
-INLINE = {"pdf", "jpg", "png"}
-# Nothing in a paper may run or call out; a browser's own viewer of PDF needs styles and itself.
-POLICY = {"default-src": ["'none'"], "style-src": ["'unsafe-inline'"], "object-src": ["'self'"]}
+from core import uploads
 
 
 @login_required
 @require_safe
 @never_cache
-@csp_replace(POLICY)  # type: ignore[arg-type]  # typed for views without arguments
+@csp_replace(uploads.POLICY)  # type: ignore[arg-type]  # typed for views without arguments
 def paper(request, pk, file_pk):
     """One paper; its type is what its content was found to be."""
     contract = get_object_or_404(Contract.objects.visible_to(request.user), pk=pk)
     row = get_object_or_404(contract.files, pk=file_pk)
+    kind = uploads.KINDS[row.ending]
     return FileResponse(
         row.file.open("rb"),
-        as_attachment=row.ending not in INLINE,
+        as_attachment=not kind.is_inline,
         filename=row.name,
-        content_type=CONTENT_TYPES[row.ending],
+        content_type=kind.content_type,
     )

