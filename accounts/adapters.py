@@ -1,11 +1,15 @@
 """What allauth asks of us: phones, where texts go, and writes by services with their audit."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.utils import filter_users_by_email
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib import messages
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accounts.contacts import language_for
 from accounts.models import User
 from accounts.phones import MobileField
 from accounts.services import people
@@ -27,6 +31,7 @@ class AccountAdapter(DefaultAccountAdapter):
         user.name = data.get("name", "")
         user.email = data.get("email") or None
         user.phone = data.get("phone") or None
+        user.language = get_language()
         user.set_unusable_password()
         return people.sign_up(user) if commit else user
 
@@ -63,10 +68,18 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_verification_code_sms(self, user, phone, code, **kwargs):
         known = user.phone_verified and user.phone == phone
+        purpose = "signin" if known else "verify_phone"
         try:
-            send_code("sms", phone, code, "signin" if known else "verify_phone")
+            with translation.override(language_for(user)):
+                send_code("sms", phone, code, purpose)
         except ChannelError:
             self._say_not_sent()
+
+    def send_mail(self, template_prefix, email, context):
+        """In the language of whoever has the address; a code's context does not name them."""
+        user = context.get("user") or next(iter(filter_users_by_email(email)), None)
+        with translation.override(language_for(user)):
+            super().send_mail(template_prefix, email, context)
 
     def send_unknown_account_sms(self, phone, **kwargs):
         self._send_text(phone, _("此号码尚未注册。如非本人操作，请忽略。"), "unknown_account")

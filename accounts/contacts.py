@@ -1,8 +1,11 @@
-"""Where a person can be reached: only addresses that they proved to be theirs."""
+"""Where a person can be reached, by addresses that they proved to be theirs, and how to speak."""
+
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
+from django.utils.translation import get_language
 
 from accounts.models import User
 from core.notices import Contact, robots
@@ -25,4 +28,9 @@ def verified(user: User) -> Contact:
             addresses["wechat"] = openid
     if settings.WECOM_PROVIDER and (key := robots.key(user)):
         addresses["wecom"] = key
-    return Contact(addresses)
+    return Contact(addresses, user.language)
+
+
+def language_for(user: Any) -> str:
+    """What ``user`` chose; for whom nothing is known, the language of the page."""
+    return getattr(user, "language", "") or get_language() or settings.LANGUAGE_CODE

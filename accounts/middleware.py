@@ -1,4 +1,4 @@
-"""Two gates behind the sign-in: a second factor for bureau staff, and the privacy notice."""
+"""Behind the sign-in: the person's language, a second factor for staff, the privacy notice."""
 
 from http import HTTPStatus
 from urllib.parse import urlencode, urlsplit
@@ -8,7 +8,7 @@ from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import reverse, translate_url
 from django.utils.translation import gettext as _
 from requests import RequestException
 
@@ -16,6 +16,7 @@ from accounts.services import consents
 from accounts.views.second_factor import ASKED
 
 log = structlog.get_logger(__name__)
+OPENED = "accounts.opened_in_language"
 
 # What anyone may reach who has not passed a gate: its own pages, leaving, display choices.
 ALWAYS = {
@@ -24,6 +25,7 @@ ALWAYS = {
     "core:care",
     "core:accessibility",
     "core:unsubscribe",
+    "person:language",
     "person:privacy",
 }
 CONSENT = ALWAYS | {"person:agree", "person:export", "person:withdraw"}
@@ -35,6 +37,27 @@ class _Gate:
 
     def __call__(self, request):
         return self.get_response(request)
+
+
+class LanguageMiddleware(_Gate):
+    """Once after signing in, the site opens in the language that the person chose.
+
+    Later addresses say their language themselves: who follows a link to the other stays there.
+    """
+
+    def process_view(self, request, view, args, kwargs):
+        user = request.user
+        if request.method != "GET" or request.htmx or not user.is_authenticated:
+            return None
+        if not user.language or request.session.get(OPENED):
+            return None
+        # A page of the site's own tree may have no twin, except the first.
+        if request.resolver_match.view_name == "wagtail_serve" and args != ("",):
+            return None
+        request.session[OPENED] = True
+        path = request.get_full_path()
+        target = translate_url(path, user.language)
+        return redirect(target) if target != path else None
 
 
 class SecondFactorMiddleware(_Gate):

@@ -17,6 +17,7 @@ def collect(user: User) -> dict[str, Any]:
         "name": user.name,
         "phone": user.phone,
         "email": user.email,
+        "language": user.language,
         "joined": user.date_joined.isoformat(),
         "last_login": user.last_login.isoformat() if user.last_login else None,
         "linked_accounts": [

@@ -146,6 +146,7 @@ LABELS: dict[str, Any] = {
     "person.load_demo": _("载入演示人员"),
     "person.sign_up": _("注册账号"),
     "person.rename": _("更改姓名"),
+    "person.choose_language": _("更改语言"),
     "person.change_phone": _("更换手机号码"),
     "person.verify_email": _("验证邮箱"),
     "person.change_password": _("修改密码"),

@@ -1,6 +1,7 @@
 import secrets
 from functools import cached_property
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.core.validators import RegexValidator
 from django.db import models
@@ -40,6 +41,13 @@ class User(AbstractUser):
     phone_verified = models.BooleanField(_("手机号码已验证"), default=False)
     email = models.EmailField(  # type: ignore[assignment]
         _("邮箱"), unique=True, null=True, blank=True
+    )
+    language = models.CharField(
+        _("语言"),
+        max_length=8,
+        choices=settings.LANGUAGES,
+        blank=True,
+        help_text=_("网站和通知使用的语言。"),
     )
     is_demo = models.BooleanField(_("演示账号"), default=False, editable=False)
 

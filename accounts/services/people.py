@@ -7,8 +7,10 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
+from accounts.contacts import language_for
 from accounts.models import User
 from accounts.services import telling
 from core import audit, notices, records
@@ -46,14 +48,23 @@ def change_phone(pk: int, phone: str, *, verified: bool, actor: Any) -> None:
     if is_new:
         telling.of_account(user, "person.change_phone")
     if is_new and old:
-        text = _("您的账号已改用另一手机号码登录。如非本人操作，请立即联系平台。")
-        notices.send_text("sms", old, text, "phone_changed")
+        with translation.override(language_for(user)):
+            text = _("您的账号已改用另一手机号码登录。如非本人操作，请立即联系平台。")
+            notices.send_text("sms", old, text, "phone_changed")
 
 
 @transaction.atomic
 def rename(pk: int, name: str, *, actor: Any) -> None:
     """Set the name under which a person writes and signs."""
     records.change(_locked(pk), "person.rename", actor=actor, changes={"name": name.strip()})
+
+
+@transaction.atomic
+def choose_language(pk: int, language: str, *, actor: Any) -> None:
+    """Set the language in which the site opens for a person and writes to them."""
+    records.change(
+        _locked(pk), "person.choose_language", actor=actor, changes={"language": language}
+    )
 
 
 @transaction.atomic

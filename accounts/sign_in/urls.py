@@ -10,6 +10,7 @@ urlpatterns = [
     path("privacy/", person.privacy, name="privacy"),
     path("privacy/<str:version>/", person.privacy, name="privacy_version"),
     path("me/", person.profile, name="profile"),
+    path("me/language/", person.language, name="language"),
     path("me/agree/", person.agree, name="agree"),
     path("me/export/", person.export, name="export"),
     path("me/withdraw/", person.withdraw, name="withdraw"),

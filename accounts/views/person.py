@@ -1,18 +1,20 @@
 """A person's own page: what we hold, who sees it, agreement, export, closing."""
 
+from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import Consent, PrivacyNotice
 from accounts.personal_data import collect
-from accounts.services import consents
+from accounts.services import consents, people
 
 
 def admin_login(request):
@@ -51,7 +53,23 @@ def profile(request):
     """我的资料: each field with who may see it, and the consent log."""
     log = Consent.objects.filter(user=request.user).select_related("notice")
     page = {"log": log, "has_password": request.user.has_usable_password()}
+    page["languages"] = settings.LANGUAGES
     return render(request, "accounts/profile.html", page)
+
+
+@login_required
+@require_POST
+def language(request):
+    """Keep the language that the person chose, and lead to the page that is in it."""
+    chosen = request.POST.get("language", "")
+    if chosen not in dict(settings.LANGUAGES):
+        raise BadRequest("language")
+    people.choose_language(request.user.pk, chosen, actor=request.user)
+    target = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
+        with translation.override(chosen):
+            target = reverse("person:profile")
+    return redirect(target)
 
 
 @login_required

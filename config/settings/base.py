@@ -142,6 +142,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "core.middleware.RefusalMiddleware",
+    "accounts.middleware.LanguageMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "accounts.middleware.ConsentMiddleware",
     "accounts.middleware.DepartureMiddleware",

@@ -1,9 +1,11 @@
 """The one shape of a channel, and which of them this installation has."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
+from django.utils.translation import get_language
 
 from core.models import Channel
 from core.notices import fake, mail
@@ -66,6 +68,29 @@ def sender(channel: str) -> Sender | None:
         return mail.send
     name = getattr(settings, SETTINGS[Channel(channel)])
     return _providers[name].send if name else None
+
+
+def template_of(listed: Mapping[str, Any], code: str) -> Any:
+    """What ``listed`` has for ``code``, that of the language in force (``code.en``) first.
+
+    Raises:
+        KeyError: nothing is listed for it, nor for all.
+
+    """
+    for name in (code, ANY_KIND):
+        for key in (f"{name}.{get_language()}", name):
+            if key in listed:
+                return listed[key]
+    raise KeyError(code)
+
+
+def language_by(channel: str, code: str, language: str) -> str:
+    """The language in which ``code`` goes by ``channel``: ours where no other text is approved."""
+    provider = dict(chosen()).get(Channel(channel))
+    if provider is None or not provider.templates:
+        return language
+    listed = getattr(settings, provider.templates)
+    return language if f"{code}.{language}" in listed else settings.LANGUAGE_CODE
 
 
 def carries(channel: str, template: str) -> bool:

@@ -10,11 +10,11 @@ import uuid
 from collections.abc import Mapping
 
 import structlog
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.context import names
 from core.models import Delivery
 from core.notices.addresses import masked
 from core.notices.channels import ChannelError, Message, Sender, carries, sender
@@ -36,7 +36,7 @@ def send_code(channel: str, address: str, code: str, purpose: str) -> None:
     message = Message(
         channel=channel,
         address=address,
-        subject=_("%(site)s验证码") % {"site": settings.SITE_NAME},
+        subject=_("%(site)s验证码") % {"site": names()["name"]},
         text=_("验证码 %(code)s，请勿告诉他人。如非本人操作，请忽略。") % {"code": code},
         key=uuid.uuid4().hex,
         template="code",
@@ -61,7 +61,7 @@ def send_text(
     message = Message(
         channel=channel,
         address=address,
-        subject=settings.SITE_NAME,
+        subject=names()["name"],
         text=text,
         key=uuid.uuid4().hex,
         template=purpose,

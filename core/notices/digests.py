@@ -19,6 +19,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from core import outbox, periodic
+from core.context import names
 from core.models import Channel, Delivery, Notice
 from core.notices import addresses
 from core.notices.delivering import TOPIC, bound_to
@@ -101,7 +102,7 @@ def _write(user: Any, gathered: list[Notice]) -> Notice:
         recipient=user,
         kind=DIGEST,
         title=_("%(site)s每日汇总：%(count)s条通知")
-        % {"site": settings.SITE_NAME, "count": len(gathered)},
+        % {"site": names()["name"], "count": len(gathered)},
         body="\n\n".join(lines),
         url=reverse("core:notices"),
         in_app=False,

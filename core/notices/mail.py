@@ -8,6 +8,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from core.context import names
 from core.notices.message import ChannelError, Message
 
 
@@ -27,7 +28,7 @@ def send(message: Message) -> str:
         to=[message.address],
         headers=headers,
     )
-    context = {"message": message, "name": settings.SITE_NAME, "bureau": settings.BUREAU_NAME}
+    context = {"message": message, "site": names()}
     mail.attach_alternative(render_to_string("notices/mail.html", context), "text/html")
     try:
         mail.send()

@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from core import outbox
 from core.models import Channel, Delivery, Mode, Notice, NoticeChoice
 from core.notices import addresses, kinds
-from core.notices.channels import carries
+from core.notices.channels import carries, language_by
 from core.notices.delivering import TOPIC
 from core.notices.kinds import Kind
 
@@ -102,7 +102,10 @@ def _write(
     language: str,
     modes: Mapping[Channel, str],
 ) -> Notice:
-    with translation.override(language or settings.LANGUAGE_CODE):
+    language = language or settings.LANGUAGE_CODE
+    with translation.override(language_by(Channel.SMS, kind.code, language)):
+        params = {name: str(context[name]) for name in kind.sms_params}
+    with translation.override(language):
         # Values too: a lazy label would else be said in the actor's language.
         words = {name: str(value) for name, value in context.items()}
         args = [subject.pk] if subject is not None and kind.links_subject else []
@@ -112,7 +115,7 @@ def _write(
             title=(str(kind.title) % words)[:200],
             body=str(kind.body) % words,
             url=reverse(kind.url_name, args=args) if kind.url_name else "",
-            params={name: words[name] for name in kind.sms_params},
+            params=params,
             subject_type=subject._meta.label_lower if subject is not None else "",
             subject_id=str(subject.pk) if subject is not None else "",
             in_app=kind.is_urgent or modes[Channel.IN_APP] != Mode.OFF,

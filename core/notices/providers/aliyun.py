@@ -13,6 +13,7 @@ from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 
+from core.notices.channels import template_of
 from core.notices.message import ChannelError, Message
 from core.notices.providers import wire
 
@@ -42,7 +43,7 @@ def send(message: Message) -> str:
             "OutId": message.key,
             "PhoneNumbers": message.address,
             "SignName": settings.SMS_SIGN_NAME,
-            "TemplateCode": str(settings.SMS_TEMPLATES[message.template]),
+            "TemplateCode": str(template_of(settings.SMS_TEMPLATES, message.template)),
             "TemplateParam": json.dumps(dict(message.params), ensure_ascii=False),
         }
     )

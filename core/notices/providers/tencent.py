@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils import timezone
 
+from core.notices.channels import template_of
 from core.notices.message import ChannelError, Message
 from core.notices.providers import wire
 
@@ -47,7 +48,7 @@ def send(message: Message) -> str:
             "PhoneNumberSet": [f"+86{message.address}"],
             "SmsSdkAppId": settings.SMS_APP_ID,
             "SignName": settings.SMS_SIGN_NAME,
-            "TemplateId": str(settings.SMS_TEMPLATES[message.template]),
+            "TemplateId": str(template_of(settings.SMS_TEMPLATES, message.template)),
             "TemplateParamSet": list(message.params.values()),
             "SessionContext": message.key,
         }

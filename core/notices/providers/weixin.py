@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 
+from core.notices.channels import template_of
 from core.notices.message import ChannelError, Message
 from core.notices.providers import wire
 
@@ -43,8 +44,7 @@ def send(message: Message) -> str:
 
 
 def _call(token: str, message: Message) -> dict[str, Any]:
-    templates = settings.WECHAT_TEMPLATES
-    template = templates.get(message.template) or templates["*"]
+    template = template_of(settings.WECHAT_TEMPLATES, message.template)
     words = {**message.params, "title": message.subject, "text": message.text}
     body = {
         "touser": message.address,
