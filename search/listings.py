@@ -102,7 +102,10 @@ def describe(listing: Listing) -> Document:
         },
         named={
             "org": listing.organisation.name,
-            "ip": f"{listing.ip_kind}\n{IP_KINDS.get(listing.ip_kind, '')}\n{listing.ip_numbers}",
+            "ip": "\n".join(
+                f"{right['kind']}\n{IP_KINDS[right['kind']]}\n{right['number']}"
+                for right in listing.rights
+            ),
         },
     )
 

@@ -11,7 +11,7 @@ from search import finding, rebuild
 from search.documents import DOCUMENTS
 from search.engines.current import engine
 from search.engines.embedded import EmbeddedEngine
-from tests.factories import ListingFactory, OrganisationFactory, RegionFactory
+from tests.factories import ListingFactory, OrganisationFactory, RegionFactory, right
 
 pytestmark = pytest.mark.django_db
 URL = "/search/"
@@ -165,8 +165,9 @@ def test_punctuation_lists_nothing_and_says_why(client, market, noise):
 
 def test_a_unit_and_a_kind_of_property_are_asked_for_by_name(client):
     unit = OrganisationFactory(name="浔阳材料研究院（示例）")
-    listed(title="玻璃纤维布", organisation=unit, ip_kind="invention", ip_numbers="ZL2020101.6")
-    listed(title="玻璃纤维纱", ip_kind="secret")
+    rights = [right("secret"), right("invention", number="ZL2020101.6")]
+    listed(title="玻璃纤维布", organisation=unit, rights=rights)
+    listed(title="玻璃纤维纱")
     build()
 
     for names in ("org:浔阳材料", "单位：浔阳 玻璃", "ip:发明专利", "ip:ZL2020101.6 玻璃纤维"):
