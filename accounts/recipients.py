@@ -17,6 +17,11 @@ def _acting(held: QuerySet[Membership]) -> QuerySet[User]:
     return User.objects.filter(Q(pk__in=holders) | Q(pk__in=covering.values("stand_in")))
 
 
+def acting_as(organisation: Organisation, role: Role) -> QuerySet[User]:
+    """Who acts in ``role`` at the organisation."""
+    return _acting(Membership.objects.in_force().filter(organisation=organisation, role=role))
+
+
 def administrators(organisation: Organisation) -> QuerySet[User]:
     """Who decides on the organisation's people."""
     return _acting(

@@ -1,13 +1,14 @@
 """Sixty invented achievements over the fifteen industries; only with DEMO=1.
 
-Each goes the way of a real one: its author writes and submits it, an editor who has no part in it
-passes it or sends it back. Only the dates of what is public are set afterwards, so that some
-offers are fresh and some have not been confirmed for long; the trail says that too.
+Each goes the way of a real one: its author writes and submits it, its unit agrees, an editor who
+has no part in it passes it; each may send it back. Only the dates of what is public are set
+afterwards, so that some offers are fresh and some have not been confirmed for long; the trail
+says that too.
 """
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,10 +21,12 @@ from accounts.models import Organisation, Role, User
 from core import records
 from core.models import Channel, Mode
 from core.notices import choosing, reading
+from marketplace import comments, recipients
 from marketplace.demo_dates import dated
 from marketplace.demo_researchers import RESEARCHERS, bring_in
 from marketplace.models import Listing
-from marketplace.services import listings
+from marketplace.models.parts import CONFIRMED
+from marketplace.services import consents, listings
 
 FOLDER = Path(__file__).parent / "data" / "demo_listings"
 PASSED = "演示内容：不涉密，不属出口管制，内容与数字已核对。"
@@ -35,7 +38,8 @@ class Achievement:
     """One of the files' rows.
 
     ``days_ago`` is when its offer was last confirmed; ``opinion`` why it was sent back or taken
-    down; ``facts`` what its author wrote, by the names of the columns.
+    down, ``returned_by`` whether its unit or an editor did, ``comments`` what was said of single
+    parts; ``facts`` what its author wrote, by the names of the columns.
     """
 
     code: str
@@ -45,6 +49,8 @@ class Achievement:
     facts: dict[str, Any]
     availability: str = ""
     opinion: str = PASSED
+    returned_by: str = "city"
+    comments: dict[str, str] = field(default_factory=dict)
 
 
 def achievements() -> Iterator[Achievement]:
@@ -82,16 +88,24 @@ def _load_all(
     missing: list[Achievement], authors: dict[str, tuple[User, Organisation]], *, editor: User
 ) -> None:
     """Without a mail for each; and what has been dealt with is no news to the editor."""
-    mail = ("listing.submitted", Channel.MAIL)
-    choosing.choose({mail: Mode.OFF}, actor=editor)
-    waiting = [one for one in missing if one.state == S.SUBMITTED]
+    mails = [(kind, Channel.MAIL) for kind in ("listing.submitted", "listing.consented")]
+    units = {place for _author, place in authors.values()}
+    told = [editor, *{user for place in units for user in _unit(place)}]
+    for person in told:
+        choosing.choose(dict.fromkeys(mails, Mode.OFF), actor=person)
+    waiting = [one for one in missing if one.state in {S.SUBMITTED, S.CONSENTED}]
     for one in missing:
         if one not in waiting:
             _load(one, *authors[one.author], editor=editor)
     reading.mark_all_read(actor=editor)
     for one in waiting:
         _load(one, *authors[one.author], editor=editor)
-    choosing.choose({mail: Mode.NOW}, actor=editor)
+    for person in told:
+        choosing.choose(dict.fromkeys(mails, Mode.NOW), actor=person)
+
+
+def _unit(place: Organisation) -> list[User]:
+    return list(recipients.unit(place))
 
 
 def _load(one: Achievement, author: User, organisation: Organisation, *, editor: User) -> None:
@@ -109,6 +123,17 @@ def _load(one: Achievement, author: User, organisation: Organisation, *, editor:
     listings.submit_listing(listing.pk, actor=author)
     if one.state == S.SUBMITTED:
         return
+    speaker = _unit(organisation)[0]
+    if one.state == S.RETURNED and one.returned_by == "unit":
+        consents.send_back(listing.pk, opinion=one.opinion, said=one.comments, actor=speaker)
+        reading.mark_all_read(actor=speaker)
+        return
+    confirmed = dict.fromkeys(CONFIRMED, True)
+    consents.consent_listing(listing.pk, confirmed=confirmed, actor=speaker)
+    reading.mark_all_read(actor=speaker)
+    if one.state == S.CONSENTED:
+        return
+    listing.refresh_from_db()
     _review(listing, one, editor)
     if one.availability:
         listings.set_availability(listing.pk, one.availability, actor=author)
@@ -126,14 +151,15 @@ def _review(listing: Listing, one: Achievement, editor: User) -> None:
         user=editor,
         action_name="reject" if is_returned else "approve",
         comment=one.opinion if is_returned else PASSED,
+        **{f"{comments.PREFIX}{name}": text for name, text in one.comments.items()},
     )
 
 
 def _age(pk: int, then: datetime) -> None:
     """Set back when it was passed and published, and each time say so in the trail."""
     listing, act = listings.locked(pk), "listing.load_demo"
-    for review in listing.reviews.all():
-        records.change(review, act, actor=None, changes={"at": then})
+    for said in (*listing.consents.all(), *listing.reviews.all()):
+        records.change(said, act, actor=None, changes={"at": then})
     changes = {
         "confirmed_on": timezone.localdate(then),
         "first_published_at": then,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from accounts import recipients
 from accounts.models import Role
 from marketplace import hooks
 from marketplace.models.terms import Tier
@@ -44,6 +45,28 @@ def is_owner(user: Any, listing: Any) -> bool:
     return user.is_authenticated and (
         listing.author_id == user.pk
         or holds_at(user, Role.RESEARCH_OFFICE, listing.organisation_id)
+    )
+
+
+def capacity(user: Any, listing: Any) -> str:
+    """As what ``user`` speaks for the unit: ``office``, ``administrator`` where there is none."""
+    if holds_at(user, Role.RESEARCH_OFFICE, listing.organisation_id):
+        return "office"
+    place = listing.organisation
+    if user.administers(place) and not recipients.acting_as(place, Role.RESEARCH_OFFICE).exists():
+        return "administrator"
+    return ""
+
+
+def may_consent(user: Any, listing: Any) -> bool:
+    """The research office of the unit; where it has none, the unit's administrators."""
+    return user.is_authenticated and bool(capacity(user, listing))
+
+
+def speaks_for_a_unit(user: Any) -> bool:
+    """Whether somewhere ``user`` may be asked for a unit's consent."""
+    return user.is_authenticated and any(
+        held.role == Role.RESEARCH_OFFICE or held.is_administrator for held in user.roles_in_force
     )
 
 

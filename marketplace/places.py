@@ -4,12 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 from core.navigation import Area, Item, signed_in
 from core.navigation import register as announce
-from marketplace.permissions import is_writer, sees_to_needs
+from marketplace.permissions import is_writer, sees_to_needs, speaks_for_a_unit
 
 
 def register() -> None:
     """Announce this room's places."""
     announce(Item(_("我的成果"), "marketplace:mine", Area.MENU, 12, is_writer))
+    announce(Item(_("单位意见"), "marketplace:consents", Area.MENU, 13, speaks_for_a_unit))
     announce(Item(_("我的咨询"), "marketplace:enquiries", Area.MENU, 14, signed_in))
     announce(Item(_("我的需求"), "marketplace:my_needs", Area.MENU, 16, signed_in))
     announce(Item(_("需求"), "marketplace:needs", Area.PUBLIC, 12))

@@ -19,6 +19,7 @@ from core.workflow import Transition, apply
 from marketplace import completeness, workflow
 from marketplace.models import Listing
 
+WAITING = frozenset({Listing.Status.SUBMITTED, Listing.Status.CONSENTED})
 # Why a listing is taken down; the row and its audit event keep it.
 reason: ContextVar[str] = ContextVar("listing_reason", default="")
 
@@ -77,7 +78,7 @@ def on_deleted(sender, instance, **kwargs):
 def on_submitted(sender, instance, **kwargs):
     """Only our own page submits, after it has asked for the must-haves."""
     row = instance.content_object
-    if isinstance(row, Listing) and _now(row).status != Listing.Status.SUBMITTED:
+    if isinstance(row, Listing) and _now(row).status not in WAITING:
         raise WrongState("a review that its owner did not ask for")
 
 
@@ -86,7 +87,7 @@ def on_cancelled(sender, instance, **kwargs):
     row = instance.content_object
     if isinstance(row, Listing):
         row = _now(row)
-        if row.status == Listing.Status.SUBMITTED:
+        if row.status in WAITING:
             apply(workflow.CANCEL, row, actor=_actor())
 
 

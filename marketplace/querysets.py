@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.models import Role
+from accounts.models import Membership, Role
 from marketplace import hooks
 
 
@@ -13,6 +13,15 @@ def offices(user):
     """Keys of the organisations whose research office ``user`` acts for today."""
     held = user.roles_in_force
     return [one.organisation_id for one in held if one.role == Role.RESEARCH_OFFICE]
+
+
+def units(user):
+    """Keys of the organisations for which ``user`` gives the unit's consent today."""
+    run = {one.organisation_id for one in user.roles_in_force if one.is_administrator}
+    if run:
+        office = Membership.objects.in_force().filter(role=Role.RESEARCH_OFFICE)
+        run -= {*office.filter(organisation__in=run).values_list("organisation", flat=True)}
+    return run.union(offices(user))
 
 
 class ListingQuerySet(models.QuerySet):
@@ -29,12 +38,40 @@ class ListingQuerySet(models.QuerySet):
         return self.filter(Q(author=user) | Q(organisation__in=offices(user)))
 
     def visible_to(self, user):
-        """Public ones for all; others for who writes at them, and for site editors."""
+        """Public ones for all; others for who writes or consents, and for site editors."""
         if not user.is_authenticated:
             return self.public()
         if user.has_role(Role.SITE_EDITOR):
             return self
-        return self.filter(Q(live=True) | Q(author=user) | Q(organisation__in=offices(user)))
+        return self.filter(
+            Q(live=True)
+            | Q(author=user)
+            | Q(organisation__in=offices(user))
+            | (Q(organisation__in=units(user)) & ~Q(status="draft"))
+        )
+
+    def to_consent(self, user):
+        """Those that wait for a consent that ``user`` may give."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(status="submitted", organisation__in=units(user))
+
+
+class CommentQuerySet(models.QuerySet):
+    """Reads of what reviewers said of single parts."""
+
+    def visible_to(self, user):
+        """Its listing's own side and site editors; no reader of what is public."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.has_role(Role.SITE_EDITOR):
+            return self
+        own = Q(listing__author=user) | Q(listing__organisation__in=units(user))
+        return self.filter(own)
+
+    def open(self):
+        """Those that are not settled."""
+        return self.filter(resolved_at__isnull=True)
 
 
 class EnquiryQuerySet(models.QuerySet):

@@ -1,9 +1,6 @@
-"""信息发布审查 of achievements: record a decision, and ask whether a text has been passed.
+"""信息发布审查 of achievements: record a decision, and ask whether a text has been passed."""
 
-A text is known by its digest, not by its revision: scheduling a passed text, or taking it back
-after it was off the site, needs no second review; one changed letter does.
-"""
-
+from collections.abc import Mapping
 from typing import Any
 
 from django.apps import apps
@@ -15,19 +12,8 @@ from core import notices, review
 from core.errors import PermissionDenied, ValidationError, WrongState
 from core.review import ReleaseRefused
 from core.workflow import apply
-from marketplace import permissions, workflow
-from marketplace.models.parts import EDITORIAL
-
-EMPTY: tuple[Any, ...] = (None, "", [])
-
-
-def digest(content: dict[str, Any]) -> str:
-    """SHA-256 over what a revision's ``content`` says, when it is public left aside.
-
-    What says nothing is left out, so that a column added later changes no older digest.
-    """
-    said = {name: content.get(name) for name in EDITORIAL}
-    return review.digest({name: one for name, one in said.items() if one not in EMPTY})
+from marketplace import comments, permissions, workflow
+from marketplace.text import digest
 
 
 def require_approval(revision: Revision) -> Any:
@@ -53,8 +39,18 @@ def require_approval(revision: Revision) -> Any:
 
 
 @transaction.atomic
-def record(task_state: TaskState, *, reviewer: Any, approved: bool, opinion: str) -> Any:
+def record(
+    task_state: TaskState,
+    *,
+    reviewer: Any,
+    approved: bool,
+    opinion: str,
+    said: Mapping[str, str] | None = None,
+) -> Any:
     """Record what ``reviewer`` found in the text that waits in ``task_state``.
+
+    Args:
+        said: comments at single parts of the text, by column.
 
     Raises:
         PermissionDenied: the reviewer wrote it, belongs to its unit, or is no site editor.
@@ -82,6 +78,7 @@ def record(task_state: TaskState, *, reviewer: Any, approved: bool, opinion: str
         opinion=opinion,
     )
     review.save(found, approved=approved, subject="listing")
+    comments.add(listing, said or {}, stage="city", actor=reviewer)
     if not approved:
         apply(workflow.RETURN, listing, actor=reviewer)
         notices.send(

@@ -1,4 +1,4 @@
-"""The review workflow of achievements and the editors' permissions. Safe to run again."""
+"""The way of achievements to the public: the unit, then the city. Safe to run again."""
 
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
@@ -7,9 +7,9 @@ from wagtail.models import Workflow, WorkflowContentType, WorkflowTask
 
 from accounts.groups import group_name
 from accounts.models import Role
-from marketplace.models import Listing, ListingReviewTask
+from marketplace.models import Listing, ListingReviewTask, UnitConsentTask
 
-REVIEW = "成果发布审查"
+CONSENT, REVIEW = "单位同意", "成果发布审查"
 # Publishing is among them because taking down needs it; going public needs a review all the same.
 EDITOR_PERMISSIONS = ("change_listing", "publish_listing", "lock_listing", "unlock_listing")
 
@@ -18,10 +18,14 @@ EDITOR_PERMISSIONS = ("change_listing", "publish_listing", "lock_listing", "unlo
 def set_up() -> Workflow:
     """Make what is missing."""
     editors, _new = Group.objects.get_or_create(name=group_name(Role.SITE_EDITOR))
-    task, _new = ListingReviewTask.objects.get_or_create(name=REVIEW)
-    task.groups.set([editors])
+    consent, _new = UnitConsentTask.objects.get_or_create(name=CONSENT)
+    review, _new = ListingReviewTask.objects.get_or_create(name=REVIEW)
+    review.groups.set([editors])
     workflow, _new = Workflow.objects.update_or_create(name=REVIEW, defaults={"active": True})
-    WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
+    for position, task in enumerate((consent, review)):
+        WorkflowTask.objects.update_or_create(
+            workflow=workflow, task=task, defaults={"sort_order": position}
+        )
     kind = ContentType.objects.get_for_model(Listing)
     WorkflowContentType.objects.update_or_create(
         content_type=kind, defaults={"workflow": workflow}

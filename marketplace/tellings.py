@@ -13,10 +13,20 @@ def register() -> None:
     """Announce the kinds of this room."""
     notices.register_kind(
         "listing.submitted",
+        _("有成果待单位同意"),
+        GROUP,
+        title=_("待单位同意：%(title)s"),
+        body=_("本单位提交了成果“%(title)s”，请确认权属、保密、出口管制和价格。"),
+        url_name="marketplace:consents",
+        links_subject=False,
+        channels=(Channel.MAIL,),
+    )
+    notices.register_kind(
+        "listing.consented",
         _("有成果待审查"),
         GROUP,
         title=_("待审查：%(title)s"),
-        body=_("%(organisation)s提交了成果“%(title)s”，请审查。"),
+        body=_("%(organisation)s提交并同意发布成果“%(title)s”，请审查。"),
         url_name="wagtailsnippets_marketplace_listing:edit",
         channels=(Channel.MAIL,),
     )

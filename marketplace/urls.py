@@ -2,12 +2,24 @@
 
 from django.urls import path
 
-from marketplace.views import enquiries, files, listings, need_desk, needs, writing
+from marketplace.views import (
+    comments,
+    consents,
+    enquiries,
+    files,
+    listings,
+    need_desk,
+    needs,
+    writing,
+)
 
 app_name = "marketplace"
 urlpatterns = [
     path("listings/mine/", writing.mine, name="mine"),
     path("listings/new/", writing.begin, name="begin"),
+    path("listings/consents/", consents.waiting, name="consents"),
+    path("listings/comments/<int:pk>/answer/", comments.answer, name="comment_answer"),
+    path("listings/comments/<int:pk>/resolve/", comments.resolve, name="comment_resolve"),
     path("listings/<slug:number>/", listings.detail, name="listing"),
     path("listings/<slug:number>/edit/", writing.edit, name="edit"),
     path("listings/<slug:number>/files/", files.manage, name="files"),
@@ -15,6 +27,7 @@ urlpatterns = [
     path("listings/<slug:number>/files/<int:pk>/tier/", files.set_tier, name="file_tier"),
     path("listings/<slug:number>/files/<int:pk>/remove/", files.detach, name="detach"),
     path("listings/<slug:number>/submit/", writing.send, name="submit"),
+    path("listings/<slug:number>/consent/", consents.decide, name="consent"),
     path("listings/<slug:number>/withdraw/", writing.withdraw, name="withdraw"),
     path("listings/<slug:number>/unpublish/", writing.unpublish, name="unpublish"),
     path("listings/<slug:number>/ask/", enquiries.ask, name="ask"),

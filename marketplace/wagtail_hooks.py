@@ -11,6 +11,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, UnpublishView
 from marketplace import saying
 from marketplace.models import Listing
 from marketplace.models.parts import EDITORIAL
+from marketplace.panels import ReviewPanel
 
 
 class AtomicUnpublish(UnpublishView):
@@ -63,6 +64,7 @@ class ListingViewSet(SnippetViewSet):
     unpublish_view_class = AtomicUnpublish
     panels = [
         MultiFieldPanel([WordsPanel(name) for name in EDITORIAL], _("成果内容")),
+        ReviewPanel(heading=_("单位意见与修改意见")),
         PublishingPanel(),
     ]
 

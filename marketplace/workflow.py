@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import registry
 from core.workflow import Transition, table
-from marketplace import completeness, permissions
+from marketplace import completeness, consents, permissions
 from marketplace.models.parts import EnquiryStatus as Enquiry
 from marketplace.models.parts import Status
 
@@ -36,26 +36,48 @@ SUBMIT = Transition(
     frozenset({S.DRAFT, S.RETURNED}),
     S.SUBMITTED,
     permissions.is_owner,
-    (completeness.require_complete,),
+    (completeness.require_complete, consents.require_people),
+)
+KEEP_CONSENT = Transition(
+    "listing.keep_consent",
+    _("沿用单位意见"),
+    frozenset({S.SUBMITTED}),
+    S.CONSENTED,
+    permissions.is_owner,
+    (consents.require_standing,),
+)
+CONSENT = Transition(
+    "listing.consent",
+    _("单位同意发布"),
+    frozenset({S.SUBMITTED}),
+    S.CONSENTED,
+    permissions.may_consent,
+)
+SEND_BACK = Transition(
+    "listing.send_back",
+    _("单位退回成果"),
+    frozenset({S.SUBMITTED}),
+    S.RETURNED,
+    permissions.may_consent,
 )
 WITHDRAW = Transition(
     "listing.withdraw",
     _("撤回提交"),
-    frozenset({S.SUBMITTED}),
+    frozenset({S.SUBMITTED, S.CONSENTED}),
     S.DRAFT,
     permissions.is_owner,
 )
 CANCEL = Transition(
     "listing.cancel_review",
     _("终止成果审查"),
-    frozenset({S.SUBMITTED}),
+    frozenset({S.SUBMITTED, S.CONSENTED}),
     S.DRAFT,
     permissions.may_review,
 )
 RETURN = Transition(
     "listing.return",
     _("退回成果"),
-    frozenset({S.SUBMITTED}),
+    frozenset({S.CONSENTED}),
     S.RETURNED,
     permissions.may_review,
 )
@@ -69,7 +91,20 @@ UNPUBLISH = Transition(
 EXPIRE = Transition(
     "listing.expire", _("成果到期下架"), frozenset(S), S.UNPUBLISHED, may_take_down
 )
-LISTING = table(EDIT, SUBMIT, WITHDRAW, CANCEL, RETURN, PUBLISH, SCHEDULE, UNPUBLISH, EXPIRE)
+LISTING = table(
+    EDIT,
+    SUBMIT,
+    KEEP_CONSENT,
+    CONSENT,
+    SEND_BACK,
+    WITHDRAW,
+    CANCEL,
+    RETURN,
+    PUBLISH,
+    SCHEDULE,
+    UNPUBLISH,
+    EXPIRE,
+)
 
 ANSWER = Transition(
     "enquiry.answer",
@@ -97,6 +132,9 @@ ENQUIRY = table(ANSWER, ASK_AGAIN, CLOSE)
 for _action, _label in {
     "enquiry.ask": _("提出咨询"),
     "listing.begin": _("填报成果"),
+    "listing.comment": _("提出修改意见"),
+    "listing.answer_comment": _("答复修改意见"),
+    "listing.resolve_comment": _("处理修改意见"),
     "listing.set_availability": _("更新转让状态"),
     "listing.delete": _("删除成果"),
     "listing.attach": _("上传成果文件"),

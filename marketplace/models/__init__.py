@@ -1,5 +1,7 @@
 """What stands in the market: achievements on offer, what is asked about them, and needs."""
 
+from marketplace.models.comment import ReviewComment
+from marketplace.models.consent import UnitConsent, UnitConsentTask
 from marketplace.models.enquiry import Enquiry, Message
 from marketplace.models.file import ListingFile
 from marketplace.models.listing import Listing
@@ -34,6 +36,9 @@ __all__ = [
     "Ownership",
     "Pilot",
     "PriceKind",
+    "ReviewComment",
     "RightStatus",
     "Tier",
+    "UnitConsent",
+    "UnitConsentTask",
 ]

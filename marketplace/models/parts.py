@@ -8,7 +8,8 @@ class Status(models.TextChoices):
     """Where the work on a listing stands."""
 
     DRAFT = "draft", _("草稿")
-    SUBMITTED = "submitted", _("待审核")
+    SUBMITTED = "submitted", _("待单位同意")
+    CONSENTED = "consented", _("待网站审查")
     RETURNED = "returned", _("退回修改")
     SCHEDULED = "scheduled", _("待定时发布")
     PUBLISHED = "published", _("已发布")
@@ -35,6 +36,9 @@ class NeedStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", _("已撤回")
     DECLINED = "declined", _("未受理")
 
+
+# What the unit confirms before an achievement may go public.
+CONFIRMED = ("owns", "is_open", "is_exportable", "agrees_price")
 
 # What its author writes and an editor passes; a revision holds exactly this.
 EDITORIAL = (

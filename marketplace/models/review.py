@@ -3,7 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.review.models import Review, ReviewTask
-from marketplace import permissions, reviews
+from marketplace import comments, permissions, reviews
 from marketplace.forms.review import OpinionForm
 from marketplace.models.listing import Listing
 
@@ -48,8 +48,13 @@ class ListingReviewTask(ReviewTask):
         return not permissions.may_review(user, obj)
 
     def record(self, task_state, *, reviewer, approved, said):
-        opinion = said.get("comment", "")
-        reviews.record(task_state, reviewer=reviewer, approved=approved, opinion=opinion)
+        reviews.record(
+            task_state,
+            reviewer=reviewer,
+            approved=approved,
+            opinion=said.get("comment", ""),
+            said=comments.of(said),
+        )
 
     @classmethod
     def get_description(cls):

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import WorkflowState
 
-from accounts.models import Membership, Organisation, Role, User
+from accounts.models import Organisation
 from core import notices, records, secrecy
 from core.errors import PermissionDenied, ValidationError
 from core.numbering import next_number
 from core.workflow import apply
-from marketplace import permissions, publishing, workflow
-from marketplace.models import Listing
+from marketplace import permissions, publishing, recipients, workflow
+from marketplace.models import Listing, UnitConsentTask
 
 SECRET = gettext_lazy("含有密级标志。涉密成果不得在本系统填写或上传，请按国家保密规定线下办理。")
 
@@ -95,21 +95,23 @@ def save_listing(pk: int, facts: Mapping[str, Any], *, actor: Any) -> Listing:
 
 @transaction.atomic
 def submit_listing(pk: int, *, actor: Any) -> Listing:
-    """Ask for the review; with it the owner confirms today that the offer stands.
+    """Ask the unit, and where it has agreed to this very text, the site's editors.
 
-    Raises as `core.workflow.apply`.
+    With it the owner confirms today that the offer stands. Raises as `core.workflow.apply`.
     """
     listing = locked(pk)
     today = timezone.localdate()
+    before = listing.current_workflow_state
+    if before is not None and before.status == WorkflowState.STATUS_NEEDS_CHANGES:
+        before.cancel(user=actor)  # a new round begins with the unit, not where the last one ended
     apply(workflow.SUBMIT, listing, actor=actor, changes={"confirmed_on": today})
-    state = listing.current_workflow_state
-    if state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
-        state.resume(actor)
-    else:
-        listing.get_workflow().start(listing, actor)
+    listing.get_workflow().start(listing, actor)
+    is_agreed = not isinstance(listing.current_workflow_task_state.task.specific, UnitConsentTask)
+    if is_agreed:
+        apply(workflow.KEEP_CONSENT, listing, actor=actor)
     notices.send(
-        "listing.submitted",
-        _editors(listing),
+        "listing.consented" if is_agreed else "listing.submitted",
+        recipients.editors(listing) if is_agreed else recipients.unit(listing.organisation),
         subject_row=listing,
         context={"title": listing.draft, "organisation": listing.organisation},
         actor=actor,
@@ -174,9 +176,3 @@ def _refuse_marked(facts: Mapping[str, Any]) -> None:
     ]
     if marked:
         raise ValidationError(dict.fromkeys(marked, SECRET))
-
-
-def _editors(listing: Listing) -> list[User]:
-    held = Membership.objects.in_force().filter(role=Role.SITE_EDITOR).select_related("user")
-    people = {one.user_id: one.user for one in held}
-    return [user for user in people.values() if permissions.may_review(user, listing)]

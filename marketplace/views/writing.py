@@ -5,17 +5,19 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from core import drafts
 from core.errors import PermissionDenied, ValidationError, WrongState
+from core.forms import show_remarks
 from core.lists import PER_PAGE
 from core.views.submitting import submit
 from core.workflow import available
 from marketplace import completeness, permissions, workflow
 from marketplace.forms.listing import BeginForm, ListingForm, ReasonForm
-from marketplace.models import Listing
+from marketplace.models import Listing, ReviewComment
 from marketplace.services import listings
 from marketplace.views.listings import seen
 
@@ -79,6 +81,8 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
         return saved
 
     done = submit(request, form, save, says=_("已保存。"), to=request.path)
+    said = list(listing.comments.all())
+    show_remarks(form.fields, _remarks(said))
     left = completeness.missing(text)
     context = {
         "listing": listing,
@@ -90,7 +94,8 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
         "is_complete": not left,
         "text": text,
         "risks_novelty": completeness.risks_novelty(text),
-        "opinion": listing.reviews.first(),
+        "opinion": _opinion(listing),
+        "comments": [one for one in said if one.resolved_at is None],
     }
     return done or render(request, "marketplace/edit.html", context)
 
@@ -101,11 +106,19 @@ def send(request: HttpRequest, number: str) -> HttpResponse:
     """Submit what was saved."""
     listing = owned(request, number)
     try:
-        listings.submit_listing(listing.pk, actor=request.user)
-    except ValidationError:
-        messages.error(request, _("必填内容还不完整，请先补齐。"))
+        sent = listings.submit_listing(listing.pk, actor=request.user)
+    except ValidationError as error:
+        lacks = hasattr(error, "error_dict")
+        says = _("必填内容还不完整，请先补齐。") if lacks else " ".join(error.messages)
+        messages.error(request, says)
         return redirect("marketplace:edit", number)
-    messages.success(request, _("已提交，网站编辑审查后公开。"))
+    if sent.status == Listing.Status.CONSENTED:
+        messages.success(request, _("已提交。内容没有改动，沿用单位意见，网站编辑审查后公开。"))
+    elif permissions.may_consent(request.user, sent):
+        messages.success(request, _("已提交。请代表单位确认。"))
+        return redirect("marketplace:consent", number)
+    else:
+        messages.success(request, _("已提交，单位同意、网站编辑审查后公开。"))
     return redirect("marketplace:mine")
 
 
@@ -143,6 +156,30 @@ def owned(request: HttpRequest, number: str) -> Listing:
     if not permissions.is_owner(request.user, listing):
         raise PermissionDenied("listing.edit")
     return listing
+
+
+def _opinion(listing: Listing) -> str:
+    """Why it came back last, from the unit or from an editor."""
+    if listing.status != Listing.Status.RETURNED:
+        return ""
+    said = [
+        row
+        for rows in (listing.reviews, listing.consents)
+        for row in rows.order_by("-at").values_list("at", "opinion")[:1]
+    ]
+    return max(said)[1] if said else ""
+
+
+def _remarks(said: list[ReviewComment]) -> dict[str, str]:
+    """The comments at each part of the text."""
+    return {
+        name: "".join(
+            render_to_string("marketplace/comment.html", {"comment": one, "may_settle": True})
+            for one in said
+            if one.field == name
+        )
+        for name in {one.field for one in said}
+    }
 
 
 def _label(name: str) -> str:

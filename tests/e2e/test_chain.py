@@ -71,8 +71,11 @@ def people(worker):
     setup.set_up()
     region = RegionFactory()
     body = JurisdictionFactory(region=region).body
+    researcher = person(Role.RESEARCHER, organisation__region=region)
+    unit = researcher.organisations().get()
     everybody = SimpleNamespace(
-        researcher=person(Role.RESEARCHER, organisation__region=region),
+        researcher=researcher,
+        office=MembershipFactory(organisation=unit, role=Role.RESEARCH_OFFICE).user,
         editor=person(Role.SITE_EDITOR),
         firm=person(Role.FIRM_MEMBER, organisation__region=region),
         stranger=person(Role.FIRM_MEMBER),
@@ -102,7 +105,7 @@ def test_the_chain_from_a_listing_to_registered_turnover(people, sign_in, visit)
 
 
 def _list(people, sign_in, visit):
-    """A researcher writes; an editor passes it in Wagtail's admin."""
+    """A researcher writes; the unit agrees; an editor passes it in Wagtail's admin."""
     sign_in(people.researcher)
     page = visit("/listings/new/")
     page.get_by_label("我声明").check()
@@ -117,6 +120,13 @@ def _list(people, sign_in, visit):
     press(page, page.get_by_role("button", name="保存"))
     press(page, page.get_by_role("button", name="提交审查"))
     listing = Listing.objects.get()
+
+    sign_in(people.office)
+    page = visit("/listings/consents/")
+    page.get_by_role("link", name=listing.title).click()
+    for point in ("权属：", "保密：", "出口管制：", "合作方式与价格："):
+        page.get_by_label(point).check()
+    press(page, page.get_by_role("button", name="同意，送网站审查"))
 
     sign_in(people.editor)
     page = visit(f"/admin/snippets/marketplace/listing/edit/{listing.pk}/")

@@ -9,6 +9,7 @@ from core.models import Draft
 from marketplace import setup
 from marketplace.models import Listing
 from tests.e2e.browser import look, shoot
+from tests.factories import MembershipFactory
 from tests.parts.people import person
 
 TEXTS = {
@@ -29,8 +30,28 @@ def editor(transactional_db):
     return user
 
 
+def press(page, button):
+    """Send a form, and wait for the page that follows."""
+    with page.expect_navigation():
+        button.click()
+
+
+def consent(visit, listing):
+    """The unit's office confirms its four points."""
+    page = visit("/listings/consents/")
+    look(page, "listing-consents")
+    page.get_by_role("link", name=Listing.objects.get(pk=listing.pk).title).click()
+    for point in ("权属：", "保密：", "出口管制：", "合作方式与价格："):
+        page.get_by_label(point).check()
+    look(page, "listing-consent")
+    press(page, page.get_by_role("button", name="同意，送网站审查"))
+
+
 def test_from_the_first_word_to_the_public_page(sign_in, visit, editor):
-    sign_in(person(Role.RESEARCHER))
+    researcher = person(Role.RESEARCHER)
+    place = researcher.organisations().get()
+    office = MembershipFactory(organisation=place, role=Role.RESEARCH_OFFICE).user
+    sign_in(researcher)
     page = visit("/listings/new/")
     page.get_by_role("button", name="开始填写").click()
     assert not Listing.objects.exists()
@@ -54,6 +75,9 @@ def test_from_the_first_word_to_the_public_page(sign_in, visit, editor):
     look(page, "listing-write")
     page.get_by_role("button", name="提交审查").click()
     look(page, "listing-mine")
+
+    sign_in(office)
+    consent(visit, listing)
 
     sign_in(editor)
     page = visit(f"/admin/snippets/marketplace/listing/edit/{listing.pk}/")

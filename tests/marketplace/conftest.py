@@ -6,8 +6,9 @@ from accounts.models import Role
 from accounts.services.groups import mirror
 from core.models import AuditEvent, OutboxMessage
 from marketplace import setup
-from marketplace.services import listings
-from tests.factories import ListingFactory
+from marketplace.models.parts import CONFIRMED
+from marketplace.services import consents, listings
+from tests.factories import ListingFactory, MembershipFactory
 from tests.parts.people import person
 
 
@@ -46,13 +47,22 @@ def trail():
 
 
 @pytest.fixture
-def submitted(market, editor):
-    """A complete listing that its author has submitted."""
+def at_unit(market, editor):
+    """A complete listing that its author has submitted; its unit's office is asked."""
     draft = ListingFactory()
+    MembershipFactory(role=Role.RESEARCH_OFFICE, organisation=draft.organisation)
     draft.save_revision(user=draft.author)
     listings.submit_listing(draft.pk, actor=draft.author)
     forget()
     return type(draft).objects.get(pk=draft.pk)
+
+
+@pytest.fixture
+def submitted(at_unit):
+    """One to which its unit has agreed; an editor is next."""
+    consent(at_unit)
+    forget()
+    return type(at_unit).objects.get(pk=at_unit.pk)
 
 
 @pytest.fixture
@@ -68,3 +78,15 @@ def approve(listing, editor, opinion="不涉密，数字已核对。"):
     return state.task.specific.on_action(
         state, user=editor, action_name="approve", comment=opinion
     )
+
+
+def office_of(listing):
+    """Somebody of the unit's research office."""
+    place = listing.organisation
+    return place.memberships.filter(role=Role.RESEARCH_OFFICE).first().user
+
+
+def consent(listing, **options):
+    confirmed = dict.fromkeys(CONFIRMED, True)
+    who = office_of(listing)
+    return consents.consent_listing(listing.pk, confirmed=confirmed, actor=who, **options)

@@ -18,7 +18,14 @@ from marketplace.models.terms import WITHOUT_NUMBER
 from tests.marketplace.conftest import trail
 
 S = Listing.Status
-STATES = {S.PUBLISHED: 52, S.DRAFT: 3, S.SUBMITTED: 2, S.RETURNED: 2, S.UNPUBLISHED: 1}
+STATES = {
+    S.PUBLISHED: 52,
+    S.DRAFT: 3,
+    S.SUBMITTED: 1,
+    S.CONSENTED: 1,
+    S.RETURNED: 2,
+    S.UNPUBLISHED: 1,
+}
 NAMED_PLACE = re.compile(r"公司|大学|学院|研究院|研究所|集团|医科")
 
 
@@ -99,8 +106,12 @@ def test_they_stand_in_every_state_as_real_ones_would(loaded):
     assert all(row.region_id == row.organisation.region_id for row in rows)
     assert all(row.is_demo and row.author.is_demo for row in rows)
     assert rows.get(status=S.UNPUBLISHED).unpublish_reason
-    for row in rows.filter(status=S.RETURNED):
-        assert row.reviews.get().opinion != demo.PASSED
+    by_unit, by_editor = sorted(
+        rows.filter(status=S.RETURNED), key=lambda row: row.reviews.count()
+    )
+    assert by_unit.consents.get().decision == "returned"
+    assert by_editor.reviews.get().opinion != demo.PASSED
+    assert (by_unit.comments.count(), by_editor.comments.count()) == (1, 2)
     for row in live():
         went_the_way_of_a_real_one(row)
     assert set(live().values_list("price_kind", flat=True)) == set(PriceKind.values)
@@ -108,21 +119,23 @@ def test_they_stand_in_every_state_as_real_ones_would(loaded):
     acts, told = trail()
     assert len(acts) == told
     some_are_stale_and_some_fresh()
-    waiting = set(rows.filter(status=S.SUBMITTED).values_list("pk", flat=True))
-    assert unread_by_an_editor() == waiting
+    assert unread("listing.submitted") == {rows.get(status=S.SUBMITTED).pk}
+    assert unread("listing.consented") == {rows.get(status=S.CONSENTED).pk}
 
 
 def went_the_way_of_a_real_one(row):
     """Begun and submitted by its author, complete, and passed by who has no part in it."""
     acts = AuditEvent.objects.filter(subject_type="marketplace.listing", subject_id=str(row.pk))
-    way = ["listing.begin", "listing.submit", "listing.publish"]
+    way = ["listing.begin", "listing.submit", "listing.consent", "listing.publish"]
     taken = acts.filter(action__in=way).order_by("id").values_list("action", "actor")
     review = reviews.require_approval(row.live_revision)
 
     assert not completeness.missing(row)
     assert permissions.may_review(review.reviewer, row)
     assert timezone.localdate(review.at) == row.confirmed_on
-    assert list(taken) == list(zip(way, [row.author_id] * 2 + [review.reviewer_id], strict=True))
+    consent = row.consents.get()
+    actors = [row.author_id, row.author_id, consent.by_id, review.reviewer_id]
+    assert list(taken) == list(zip(way, actors, strict=True))
 
 
 def some_are_stale_and_some_fresh():
@@ -133,9 +146,9 @@ def some_are_stale_and_some_fresh():
     assert sum(today - day < timedelta(days=30) for day in confirmed) == 19
 
 
-def unread_by_an_editor():
-    unread = Notice.objects.filter(kind="listing.submitted", read_at=None)
-    return {int(pk) for pk in unread.values_list("subject_id", flat=True)}
+def unread(kind):
+    found = Notice.objects.filter(kind=kind, read_at=None)
+    return {int(pk) for pk in found.values_list("subject_id", flat=True)}
 
 
 def test_a_second_run_changes_nothing_and_a_third_brings_back_what_is_gone(loaded):

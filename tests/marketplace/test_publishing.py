@@ -14,7 +14,7 @@ from core.errors import PermissionDenied, ValidationError, WrongState
 from core.review import ReleaseRefused
 from marketplace.models import Listing, ListingReview
 from marketplace.services import listings
-from tests.marketplace.conftest import approve, trail
+from tests.marketplace.conftest import approve, consent, trail
 
 S = Listing.Status
 NAME = "wagtailsnippets_marketplace_listing"
@@ -72,6 +72,7 @@ def test_after_a_return_the_author_submits_again(submitted, editor):
 
     listings.save_listing(submitted.pk, {"title": "改过的名称"}, actor=submitted.author)
     listings.submit_listing(submitted.pk, actor=submitted.author)
+    consent(now(submitted))
     approve(now(submitted), editor)
 
     assert now(submitted).title == "改过的名称"

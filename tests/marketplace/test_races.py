@@ -13,7 +13,7 @@ from core.models import AuditEvent, AuditUnsealed, Chain, OutboxMessage
 from marketplace.models import Enquiry, Listing, ListingReview, Message
 from marketplace.services import enquiries, listings
 from tests.factories import EnquiryFactory, ListingFactory, MembershipFactory
-from tests.marketplace.conftest import approve, trail
+from tests.marketplace.conftest import approve, consent, trail
 from tests.marketplace.test_publishing import act_in_admin
 from tests.parts.sign_in import SignedInClient
 from tests.parts.threads import race
@@ -39,6 +39,7 @@ def in_review_again(listing):
     """A public listing, a changed text of which waits for its review."""
     listings.save_listing(listing.pk, {"benefit": "提高到 1.4 N/mm。"}, actor=listing.author)
     listings.submit_listing(listing.pk, actor=listing.author)
+    consent(now(listing))
     AuditEvent.objects.all().delete()
     OutboxMessage.objects.all().delete()
     return now(listing)
@@ -102,6 +103,7 @@ def test_what_is_submitted_while_it_is_edited_is_the_text_that_is_reviewed(marke
     """Two tabs: the edit is in the text under review, or its writer is told that it is not."""
     draft = ListingFactory()
     draft.save_revision(user=draft.author)
+    MembershipFactory(role=Role.RESEARCH_OFFICE, organisation=draft.organisation)
 
     submitted, edited = race(
         lambda: listings.submit_listing(draft.pk, actor=draft.author),
@@ -116,7 +118,8 @@ def test_what_is_submitted_while_it_is_edited_is_the_text_that_is_reviewed(marke
     assert (under_review.title == "改过的名称") == was_edited
     acts = ["listing.edit"] * was_edited + ["listing.submit"]
     assert trail() == (acts, len(acts))
-    approve(row, editor)
+    consent(row)
+    approve(now(draft), editor)
     assert now(draft).title == under_review.title
 
 

@@ -7,23 +7,43 @@ from core.errors import PermissionDenied, ValidationError, WrongState
 from core.models import AuditEvent, OutboxMessage
 from core.workflow import apply
 from marketplace import workflow
-from marketplace.models import Listing
+from marketplace.models import Listing, UnitConsent
+from marketplace.models.parts import CONFIRMED
 from marketplace.services import listings
+from marketplace.text import digest
 from tests.factories import ListingFactory, MembershipFactory, OrganisationFactory, right
 from tests.marketplace.conftest import trail
 
 pytestmark = pytest.mark.django_db
 
 Status = Listing.Status
-OWNERS = {"listing.edit", "listing.submit", "listing.withdraw"}
+OWNERS = {"listing.edit", "listing.submit", "listing.keep_consent", "listing.withdraw"}
+UNITS = {"listing.consent", "listing.send_back"}
 BOTH = {"listing.unpublish", "listing.expire"}
+
+
+def agreed(listing, office):
+    """The unit's agreement to what stands in the row."""
+    revision = listing.save_revision()
+    UnitConsent.objects.create(
+        listing=listing,
+        revision=revision,
+        digest=digest(revision.content),
+        decision="consented",
+        capacity="office",
+        by=office,
+        **dict.fromkeys(CONFIRMED, True),
+    )
 
 
 @pytest.mark.parametrize("status", Status)
 @pytest.mark.parametrize("arrow", workflow.LISTING, ids=lambda t: t.action)
 def test_every_state_and_action(arrow, status, site_editor):
     listing = ListingFactory(status=status)
+    office = MembershipFactory(role=Role.RESEARCH_OFFICE, organisation=listing.organisation).user
+    agreed(listing, office)
     actor = listing.author if arrow.action in OWNERS else site_editor
+    actor = office if arrow.action in UNITS else actor
 
     if status in arrow.sources:
         apply(arrow, listing, actor=actor)
@@ -43,7 +63,7 @@ def test_every_role_and_action(arrow, role, request):
     person = request.getfixturevalue(role)
     listing = ListingFactory(status=min(arrow.sources))
 
-    if role == Role.SITE_EDITOR and arrow.action not in OWNERS:
+    if role == Role.SITE_EDITOR and arrow.action not in OWNERS | UNITS:
         apply(arrow, listing, actor=person)
         assert trail() == ([arrow.action], 1)
     else:
@@ -62,7 +82,7 @@ def test_author_and_research_office_do_what_owners_do(arrow):
     is_theirs = arrow.action in OWNERS | BOTH
 
     assert arrow.allowed(listing.author, listing) is is_theirs
-    assert arrow.allowed(office, listing) is is_theirs
+    assert arrow.allowed(office, listing) is (is_theirs or arrow.action in UNITS)
     assert arrow.allowed(colleague, listing) is False
 
 
@@ -115,6 +135,7 @@ def test_numbers_follow_each_other_and_the_region_is_the_places_own(researcher):
 def test_an_incomplete_listing_is_not_submitted(facts, field, market):
     listing = ListingFactory(**facts)
     listing.save_revision(user=listing.author)
+    MembershipFactory(role=Role.RESEARCH_OFFICE, organisation=listing.organisation)
 
     with pytest.raises(ValidationError) as refusal:
         listings.submit_listing(listing.pk, actor=listing.author)

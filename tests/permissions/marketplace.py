@@ -3,7 +3,7 @@
 from django.core.files.base import ContentFile
 
 from accounts.models import Role
-from marketplace.models import ListingFile
+from marketplace.models import ListingFile, ReviewComment
 from tests.factories import EnquiryFactory, ListingFactory, NeedFactory
 from tests.permissions.table import Case
 
@@ -23,6 +23,26 @@ def enquiry(world):
 def asked(world):
     """Of each caller in turn nobody's; the firm's own."""
     return [EnquiryFactory(asker=world.callers[Role.FIRM_MEMBER]).pk]
+
+
+def waiting(world):
+    """For the unit of the caller from a research office."""
+    office = world.callers[Role.RESEARCH_OFFICE].roles_in_force[0].organisation
+    return [ListingFactory(organisation=office, status="submitted").number]
+
+
+def comment(world):
+    """On the researcher's own."""
+    listing = ListingFactory(author=world.callers[Role.RESEARCHER], status="returned")
+    said = ReviewComment.objects.create(
+        listing=listing,
+        revision=listing.save_revision(),
+        field="title",
+        stage="city",
+        author=world.callers[Role.SITE_EDITOR],
+        text="太长。",
+    )
+    return [said.pk]
 
 
 def own(**facts):
@@ -68,6 +88,7 @@ DESK_CONFLICT = dict.fromkeys(DESK, 409)
 WRITERS = {Role.RESEARCHER: 200, Role.RESEARCH_OFFICE: 200, Role.FIRM_MEMBER: 200}
 TIER = {"tier": "firm"}
 EDITOR_403 = {Role.SITE_EDITOR: 403}
+OFFICE = {Role.RESEARCH_OFFICE: 200}
 EDITOR = {Role.SITE_EDITOR: 200}
 CASES = [
     Case("marketplace:listing", 200, args=public, anonymous=200),
@@ -103,6 +124,18 @@ CASES = [
     Case("marketplace:file", 403, EDITOR, args=listed("review"), state="review"),
     Case("marketplace:submit", 404, {Role.SITE_EDITOR: 403, OWN: 302}, own(title=""), "post"),
     Case("marketplace:withdraw", 404, {Role.SITE_EDITOR: 403, OWN: 409}, own(), "post"),
+    Case("marketplace:consents", 403, OFFICE),
+    Case("marketplace:consent", 404, {Role.SITE_EDITOR: 403} | OFFICE, waiting),
+    Case("marketplace:consent", 404, {Role.SITE_EDITOR: 403, OWN: 403}, own(), state="draft"),
+    Case(
+        "marketplace:comment_answer",
+        404,
+        {Role.SITE_EDITOR: 403, OWN: 302},
+        comment,
+        "post",
+        {"answer": "已改。"},
+    ),
+    Case("marketplace:comment_resolve", 404, {Role.SITE_EDITOR: 403, OWN: 302}, comment, "post"),
     Case("marketplace:unpublish", 403, {OWN: 200}, own(public=True)),
     Case("marketplace:unpublish", 404, {Role.SITE_EDITOR: 403, OWN: 409}, own(), state="draft"),
     Case("marketplace:needs", 200, anonymous=200),
