@@ -4,6 +4,7 @@ By the services, so that a deal bears the number that its contract has; a few da
 the signature and the register, as they do.
 """
 
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -106,20 +107,21 @@ def _facts(deal: Deal) -> dict[str, Any]:
         "subkind": subkind,
         "ip_kind": right,
     }
-    if kind in OF_PATENTS and listing.ip_kind in PATENTS:
-        facts |= {"subkind": OF_PATENTS[kind], "ip_kind": listing.ip_kind, **_patent(deal)}
+    patents = [one for one in listing.rights if one["kind"] in PATENTS]
+    if kind in OF_PATENTS and patents:
+        facts |= {"subkind": OF_PATENTS[kind], **_patent(deal, patents[0])}
     return facts
 
 
-def _patent(deal: Deal) -> dict[str, Any]:
+def _patent(deal: Deal, right: Mapping[str, str]) -> dict[str, Any]:
     """The first of those that the achievement names, as long as the contract needs it."""
     listing: Listing = deal.listing
-    first = listing.ip_numbers.partition("；")[0]
     filed_on = deal.signed_on - timedelta(days=3 * 365)
     return {
-        "patent_number": first[:40],
+        "ip_kind": right["kind"],
+        "patent_number": right["number"][:40],
         "patent_holder": listing.organisation.name,
         "patent_filed_on": filed_on,
-        "patent_expires_on": filed_on + timedelta(days=YEARS[Ip(listing.ip_kind)] * 365),
+        "patent_expires_on": filed_on + timedelta(days=YEARS[Ip(right["kind"])] * 365),
         "patent_status": PatentStatus.IN_FORCE,
     }
