@@ -181,7 +181,7 @@ def search_listings(request: HttpRequest, parameters: InQuery[ListingParameters]
                 }
                 for value in facet.values
             ]
-            for facet in page.facets
+            for facet in page.facets.shown
         },
         "suggestions": [
             {

@@ -1,6 +1,9 @@
-"""What an address asks of the listings; an address holds everything, so that Back works."""
+"""What an address asks of the listings.
 
-from collections.abc import Mapping
+An address holds everything, so that Back works and nothing is kept about who asks.
+"""
+
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import quote_plus, urlencode
 
@@ -15,11 +18,17 @@ DEFAULT_SORT = next(iter(SORTS))
 PER_PAGE = 20
 LONGEST_VALUE = 20
 MOST_VALUES = 50
+MOST_COMPARED = 4
+LONGEST_KEY = 18
+COMPARED = "compare"
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A search of listings: text, the chosen values of each facet, bounds, order and page."""
+    """A search of listings: text, the chosen values of each facet, bounds, order and page.
+
+    ``compared`` are the listings that a reader has picked on the way.
+    """
 
     text: str = ""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -27,6 +36,7 @@ class Asked:
     sort: str = DEFAULT_SORT
     page: int = 1
     size: int = PER_PAGE
+    compared: tuple[int, ...] = ()
 
     @property
     def chosen(self) -> dict[str, tuple[str, ...]]:
@@ -70,6 +80,7 @@ class Asked:
             pairs.append(("sort", self.sort))
         if self.page > 1:
             pairs.append(("page", str(self.page)))
+        pairs += [(COMPARED, str(pk)) for pk in self.compared]
         return f"?{urlencode(pairs)}"
 
     @property
@@ -89,6 +100,18 @@ class Asked:
     def without_text(self) -> "Asked":
         """The same without the words."""
         return replace(self, text="", page=1)
+
+    def with_compared(self, pk: int) -> "Asked":
+        """The same, and one listing more to compare."""
+        return replace(self, compared=(*self.compared, pk))
+
+    def without_compared(self, pk: int) -> "Asked":
+        """The same, and one listing less to compare."""
+        return replace(self, compared=tuple(one for one in self.compared if one != pk))
+
+    def without_comparison(self) -> "Asked":
+        """The same with nothing to compare."""
+        return replace(self, compared=())
 
     def sorted_by(self, sort: str) -> "Asked":
         """The same in another order."""
@@ -110,7 +133,20 @@ def read(params: QueryDict) -> Asked:
         ranges={one.name: one.read(params) for one in RANGES},
         sort=sort if sort in SORTS else DEFAULT_SORT,
         page=min(max(int(page), 1), deepest) if page.isascii() and page.isdigit() else 1,
+        compared=keys(params, COMPARED),
     )
+
+
+def comparison(ids: Iterable[int]) -> str:
+    """The query string that asks for listings side by side."""
+    return f"?{urlencode([('id', pk) for pk in ids])}"
+
+
+def keys(params: QueryDict, name: str) -> tuple[int, ...]:
+    """The keys of listings that ``name`` says, each once and no more than can be compared."""
+    said = [one for one in params.getlist(name) if one.isascii() and one.isdigit()]
+    given = [int(one) for one in said if len(one) <= LONGEST_KEY]
+    return tuple(dict.fromkeys(given))[:MOST_COMPARED]
 
 
 def _values(params: QueryDict, name: str, known: frozenset[str] | None) -> tuple[str, ...]:

@@ -3,9 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.tables.columns import Column, Kind
-from marketplace.models import Mode
-
-MODES = dict(Mode.choices)
+from marketplace import saying
 
 LISTING = (
     Column(_("编号"), lambda row: row.number),
@@ -15,8 +13,8 @@ LISTING = (
     Column(_("行业"), lambda row: row.get_industry_display()),
     Column(_("技术领域"), lambda row: row.get_field_display()),
     Column(_("技术就绪度"), lambda row: row.trl, Kind.NUMBER),
-    Column(_("知识产权"), lambda row: "、".join(str(kind.label) for kind in row.right_kinds)),
-    Column(_("合作方式"), lambda row: "、".join(str(MODES[mode]) for mode in row.modes)),
+    Column(_("知识产权"), lambda row: saying.listed(str(kind.label) for kind in row.right_kinds)),
+    Column(_("合作方式"), lambda row: saying.modes(row.modes)),
     Column(_("报价方式"), lambda row: row.get_price_kind_display()),
     Column(_("价格（元）"), lambda row: row.price_fen, Kind.YUAN),
     Column(_("来源单位"), lambda row: row.organisation, width=32),

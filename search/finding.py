@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from django.utils.safestring import SafeString
 
 from core.outbox import Unavailable
+from search import why
 from search.analysis import fold
 from search.documents import Source
 from search.engines.current import engine
@@ -49,6 +50,11 @@ class Result:
         """Whether the snippet shows a word that neither title nor claim does."""
         return MARK in self.snippet_html and MARK not in self.title_html + self.claim_html
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of the query that stand in it."""
+        return why.words(self.title_html, self.claim_html, self.snippet_html)
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -84,6 +90,11 @@ def count(source: Source, query: Query) -> int:
     """How many rows answer ``query``; 0 where no engine can say."""
     found = _ask(source, replace(_with_synonyms(query), size=0, facets=()))
     return found.total if found else 0
+
+
+def rows_of(source: Source, ids: Sequence[int]) -> list[Any]:
+    """The public rows among ``ids``, in this order."""
+    return _in_order(source.public(), ids) if ids else []
 
 
 def every_row(source: Source, query: Query) -> Iterator[Any]:

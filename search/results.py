@@ -1,57 +1,33 @@
-"""A results page: what was found, the conditions as removable chips, facets, what would help."""
+"""A results page: what was found, the conditions as removable chips, what would help."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.lists import Chip
 from search import finding
-from search.asked import Asked
+from search.asked import MOST_COMPARED, Asked, comparison
 from search.documents import DOCUMENTS, Source
+from search.facets import Facets
 from search.finding import Answer, Result
-from search.listings import FACETS, SORT_LABELS, Facet, Listing
+from search.listings import SORT_LABELS, Listing
 from search.query import DEEPEST
-from search.ranges import NO_BOUNDS, PRICE, RANGES, TRL, Bounds, levels
 
 MOST_RELAXATIONS = 5
 TEXT = _("包含")
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
-    """A value of a facet, with how many would be found if it were chosen alone."""
+class Row:
+    """A result, and the address that takes it into the comparison or out of it, if one can."""
 
-    value: str
-    label: Any
-    count: int
-    selected: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """A level that a range may begin or end at, and how many would be found from or up to it."""
-
-    value: int
-    label: Any
-    count: int
-    selected: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FacetShown:
-    """A facet as a group of boxes; one ``by_range`` as the levels to begin and end at."""
-
-    name: str
-    label: Any
-    values: Sequence[Value]
-    by_range: bool
-
-    @property
-    def selected(self) -> int:
-        return sum(value.selected for value in self.values)
+    result: Result
+    is_compared: bool
+    compare_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +58,7 @@ class ResultsPage:
         self.export_format = export_format
         self.source = DOCUMENTS[Listing]
         self.answer: Answer = finding.find(self.source, asked.query)
+        self.facets = Facets(asked, self.answer.found.facets)
 
     @property
     def count(self) -> int:
@@ -92,14 +69,15 @@ class ResultsPage:
         return _Everything(self.source, self.asked)
 
     @property
-    def tiers(self) -> list[tuple[Any, list[Result]]]:
-        """The page's results under the name of their tier; one without a name where it is all."""
-        exact = [result for result in self.answer.results if result.hit.is_exact]
-        related = [result for result in self.answer.results if not result.hit.is_exact]
+    def tiers(self) -> list[tuple[Any, list[Row]]]:
+        """The page's rows under the name of their tier; one without a name where it is all."""
+        results = self.answer.results
+        exact = [result for result in results if result.hit.is_exact]
+        related = [result for result in results if not result.hit.is_exact]
         if not related or self.asked.query.order:
-            return [("", list(self.answer.results))]
+            return [("", self._rows(results))]
         named = [(_("完全匹配"), exact), (_("相关"), related)]
-        return [(name, results) for name, results in named if results]
+        return [(name, self._rows(results)) for name, results in named if results]
 
     @property
     def synonyms_used(self) -> list[tuple[str, str]]:
@@ -108,99 +86,20 @@ class ResultsPage:
 
     # ── Conditions ───────────────────────────────────────────────────
     @cached_property
-    def labels(self) -> Mapping[str, Mapping[str, Any]]:
-        """The label of every value that the page shows, by facet."""
-        counted = self.answer.found.facets
-        return {
-            facet.name: facet.labels(
-                {*counted.get(facet.name, ()), *self.asked.filtered.get(facet.name, ())}
-            )
-            for facet in FACETS
-        }
-
-    @cached_property
     def chips(self) -> list[Chip]:
         """The conditions in force, each with the address without it."""
         text = self.asked.text
         first = [Chip(TEXT, text, self.asked.without_text().address)] if text else []
         return first + [
-            Chip(label, value, without.address) for label, value, without in self._conditions
+            Chip(one.label, one.value, one.without.address) for one in self.facets.conditions
         ]
-
-    @property
-    def _conditions(self) -> list[tuple[Any, Any, Asked]]:
-        """What is chosen, beside the words: its label, its value, the same without it."""
-        chosen = [
-            (
-                facet.label,
-                self.labels[facet.name].get(value, value),
-                self.asked.without(facet.name, value),
-            )
-            for facet in FACETS
-            for value in self.asked.chosen.get(facet.name, ())
-        ]
-        return chosen + [
-            (
-                one.label,
-                one.words(self.asked.bounds[one.name]),
-                self.asked.without_bounds(one.name),
-            )
-            for one in RANGES
-            if one.name in self.asked.bounds
-        ]
-
-    @cached_property
-    def facets(self) -> list[FacetShown]:
-        """Each facet with its values: the chosen ones, then those with most."""
-        return [self._shown(facet) for facet in FACETS]
-
-    def _shown(self, facet: Facet) -> FacetShown:
-        counts = self.answer.found.facets.get(facet.name, {})
-        chosen = self.asked.filtered.get(facet.name, ())
-        labels = self.labels[facet.name]
-        values = [
-            Value(value, labels.get(value, value), counts.get(value, 0), value in chosen)
-            for value in {**dict.fromkeys(chosen), **counts}
-        ]
-        if facet.in_order:
-            values.sort(key=lambda value: value.value)
-        else:
-            values.sort(key=lambda value: (not value.selected, -value.count, value.value))
-        return FacetShown(facet.name, facet.label, values, facet.by_range)
-
-    @property
-    def lowest(self) -> list[Bound]:
-        """Where the readiness level may begin, given where it ends."""
-        low, high = self.asked.ranges.get(TRL.name, NO_BOUNDS)
-        return [
-            Bound(level, TRL.words((level, None)), self._at_levels((level, high)), level == low)
-            for level in range(TRL.least, (high or TRL.most) + 1)
-        ]
-
-    @property
-    def highest(self) -> list[Bound]:
-        """Where the readiness level may end, given where it begins."""
-        low, high = self.asked.ranges.get(TRL.name, NO_BOUNDS)
-        return [
-            Bound(level, TRL.words((None, level)), self._at_levels((low, level)), level == high)
-            for level in range(low or TRL.least, TRL.most + 1)
-        ]
-
-    def _at_levels(self, bounds: Bounds) -> int:
-        counts = self.answer.found.facets.get(TRL.name, {})
-        return sum(counts.get(level, 0) for level in levels(bounds))
-
-    @property
-    def price_bounds(self) -> Bounds:
-        """The bounds of the price, in yuan."""
-        return self.asked.ranges.get(PRICE.name, NO_BOUNDS)
 
     @cached_property
     def relaxations(self) -> list[Relaxation]:
         """Where nothing was found: each condition whose absence would find something."""
         if self.count or self.answer.degraded:
             return []
-        eased = [(value, without) for _label, value, without in self._conditions]
+        eased = [(one.value, one.without) for one in self.facets.conditions]
         if self.asked.text and eased:
             eased.append((self.asked.text, self.asked.without_text()))
         return [
@@ -208,6 +107,28 @@ class ResultsPage:
             for label, asked in eased[:MOST_RELAXATIONS]
             if (count := finding.count(self.source, asked.query))
         ]
+
+    # ── Comparison ───────────────────────────────────────────────────
+    @cached_property
+    def compared(self) -> list[tuple[Any, str]]:
+        """What has been taken into the comparison, each with the address without it."""
+        rows = finding.rows_of(self.source, self.asked.compared)
+        return [(row, self.asked.without_compared(row.pk).address) for row in rows]
+
+    @property
+    def comparison_url(self) -> str:
+        return f"{reverse('search:compare')}{comparison(self.asked.compared)}"
+
+    def _rows(self, results: Sequence[Result]) -> list[Row]:
+        return [self._row(result) for result in results]
+
+    def _row(self, result: Result) -> Row:
+        asked, pk = self.asked, result.row.pk
+        if pk in asked.compared:
+            return Row(result, is_compared=True, compare_url=asked.without_compared(pk).address)
+        is_full = len(asked.compared) == MOST_COMPARED
+        url = "" if is_full else asked.with_compared(pk).address
+        return Row(result, is_compared=False, compare_url=url)
 
     # ── Order, pages, export ─────────────────────────────────────────
     @property
@@ -240,4 +161,12 @@ class ResultsPage:
 
     @property
     def export_url(self) -> str:
-        return f"{self.asked.at_page(1).address}&export=xlsx"
+        return f"{self._exported}&export=xlsx"
+
+    @property
+    def csv_url(self) -> str:
+        return f"{self._exported}&export=csv"
+
+    @property
+    def _exported(self) -> str:
+        return self.asked.at_page(1).without_comparison().address

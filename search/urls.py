@@ -5,4 +5,8 @@ from django.urls import path
 from search import views
 
 app_name = "search"
-urlpatterns = [path("search/", views.results, name="results")]
+urlpatterns = [
+    path("search/", views.results, name="results"),
+    path("search/compare/", views.compare, name="compare"),
+    path("search/similar/<slug:number>/", views.like, name="similar"),
+]

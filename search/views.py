@@ -1,17 +1,24 @@
-"""The results page."""
+"""The pages of the search: results, listings side by side, listings like one."""
 
-from django.shortcuts import redirect, render
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+from django_htmx.http import push_url
 
 from cms.finding import holding, public_pages
 from core import exports, lists
-from search import asked, columns
+from marketplace.models import Listing
+from search import asked, columns, comparing, similar
 from search.results import ResultsPage
 
 PAGES = "page"  # the kind of result that the site's own search finds
 
 
+@require_safe
+@vary_on_headers("HX-Request")
 def results(request):
     """Listings that answer the address; all of them as a file where it asks for one."""
     if request.GET.get("kind") == PAGES:
@@ -29,7 +36,46 @@ def results(request):
             basis=_("符合检索条件的全部公开成果。"),
             unit=_("项"),
         )
-    return render(request, "search/results.html", {"page": page, "kinds": _kinds(request, page)})
+    response = render(
+        request, "search/results.html", {"page": page, "kinds": _kinds(request, page)}
+    )
+    if request.htmx:
+        push_url(response, f"{request.path}{page.asked.address}")
+    return response
+
+
+@require_safe
+def compare(request):
+    """Up to four listings side by side; what the reader may not see is left out."""
+    ids = asked.keys(request.GET, "id")
+    seen = Listing.objects.visible_to(request.user).select_related("organisation", "region")
+    rows = {row.pk: row for row in seen.filter(pk__in=ids)}
+    listings = [rows[pk] for pk in ids if pk in rows]
+    if ids and not listings:
+        raise Http404
+    others = [[one.pk for one in listings if one is not each] for each in listings]
+    return render(
+        request,
+        "search/compare.html",
+        {
+            "listings": [
+                (listing, asked.comparison(left) if left else "")
+                for listing, left in zip(listings, others, strict=True)
+            ],
+            "lines": comparing.lines(listings),
+            "gone": len(ids) - len(listings),
+        },
+    )
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def like(request, number):
+    """Listings like one, with the reason: a part of its page, or a page by itself."""
+    seen = Listing.objects.visible_to(request.user)
+    listing = get_object_or_404(seen, number=number)
+    template = "search/similar.html" if request.htmx else "search/similar_page.html"
+    return render(request, template, {"listing": listing, "similar": similar.like(listing)})
 
 
 def _kinds(request, page):

@@ -140,6 +140,7 @@ def sheet(places: list[Place], out: Path) -> str:
 
 def main(arguments: list[str]) -> None:
     call_command("prepare")
+    call_command("search_rebuild")  # no worker runs beside the gallery
     modes = {each for each in arguments if each in MODES}
     names = [each for each in arguments if each not in MODES]
     out = OUT.joinpath("-".join(mode for mode in MODES if mode in modes))

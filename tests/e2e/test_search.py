@@ -1,6 +1,7 @@
 """A firm types its problem and narrows what was found: at a desk, on a phone, by keys."""
 
 import pytest
+from playwright.sync_api import expect
 
 from cms import site
 from search import rebuild
@@ -41,15 +42,15 @@ def test_from_a_sentence_to_a_few_rows(visit, page, market):
 
     assert "共 3 项成果" in page.locator(".zh-cond").inner_text().replace("\n", " ")
     look(page, "检索-一句话")
+    rows = page.locator(".zh-row")
     page.get_by_role("checkbox", name="建材").check()
-    page.locator("#facets").get_by_role("button", name="筛选").click()
-    assert page.locator(".zh-row").count() == 2
+    expect(rows).to_have_count(2)
     assert page.get_by_role("checkbox", name="建材").is_checked()
 
     page.get_by_role("link", name="去掉条件：行业 建材").click()
-    assert page.locator(".zh-row").count() == 3
+    expect(rows).to_have_count(3)
     page.go_back()
-    assert page.locator(".zh-row").count() == 2
+    expect(rows).to_have_count(2)
 
 
 def test_on_a_phone_the_filters_open_and_close(visit, page, market):
@@ -61,7 +62,7 @@ def test_on_a_phone_the_filters_open_and_close(visit, page, market):
     page.get_by_role("checkbox", name="电子信息").check()
     page.locator("#facets").get_by_role("button", name="筛选").click()
 
-    assert page.locator(".zh-row").count() == 1
+    expect(page.locator(".zh-row")).to_have_count(1)
     assert not page.locator("#facets").is_visible()
     look(page, "检索-手机")
 
@@ -87,4 +88,58 @@ def test_nothing_found_offers_a_way_on(visit, page, market):
 
     look(page, "检索-没有找到")
     page.get_by_role("link", name="去掉“龘靐”有 1 项").click()
-    assert page.locator(".zh-row").count() == 1
+    expect(page.locator(".zh-row")).to_have_count(1)
+
+
+def test_refine_in_place_compare_and_go_back(visit, page, market):
+    """Filters act at once, groups stay as they were opened, and Back undoes each step."""
+    visit("/search/")
+    rows, here = page.locator(".zh-row"), page.get_by_role("checkbox", name="浔阳区")
+    page.locator("#facet-region > summary").click()
+    here.check()
+    expect(rows).to_have_count(2)
+    assert "region=360403" in page.url
+    expect(here).to_be_focused()
+
+    page.go_back()
+    expect(rows).to_have_count(4)
+    assert "region" not in page.url
+    assert here.is_visible()
+    page.get_by_role("link", name="加入比较：高模量").click()
+    page.get_by_role("link", name="加入比较：玻纤拉丝").click()
+    page.get_by_role("link", name="并排比较").click()
+
+    listings = page.locator(".zh-compare thead th")
+    expect(listings).to_have_count(2)
+    look(page, "成果比较")
+    page.get_by_role("link", name="不再比较：高模量").click()
+    expect(listings).to_have_count(1)
+
+
+def test_what_could_not_be_fetched_is_said(visit, page, market, guard):
+    visit("/search/")
+    page.route("**/search/?*", lambda route: route.abort())
+
+    page.get_by_role("checkbox", name="建材").check()
+
+    page.get_by_text("没有取到新的结果").wait_for()
+    assert page.locator(".zh-row").count() == 4
+    assert any("sendError" in said for said in guard.complaints)
+    guard.complaints.clear()
+
+
+@pytest.mark.browser_context_args(java_script_enabled=False)
+def test_without_script_every_step_is_a_page(visit, page, market):
+    visit("/search/")
+    page.get_by_role("checkbox", name="建材").check()
+    page.locator("#facets").get_by_role("button", name="筛选").click()
+    assert page.locator(".zh-row").count() == 2
+
+    page.get_by_role("link", name="加入比较：高模量").click()
+    page.get_by_role("link", name="加入比较：玻纤拉丝").click()
+    page.get_by_role("link", name="并排比较").click()
+    assert page.locator(".zh-compare thead th").count() == 2
+
+    page.locator(".zh-compare thead a").first.click()
+    page.get_by_role("link", name="看相似的成果").click()
+    assert "相似成果" in page.locator("h1").inner_text()

@@ -1,12 +1,28 @@
 """检索: what is public is found by everybody."""
 
+from accounts.models import Role
+from tests.factories import ListingFactory
 from tests.permissions.table import Case
+
+
+def a_listing(_world):
+    return [ListingFactory(public=True).number]
+
+
+def a_draft(_world):
+    return [ListingFactory().number]
+
 
 CASES = [
     Case("search:results", 200, anonymous=200),
     *(
         Case("search:results", 200, data={"export": form}, anonymous=200, state=form)
         for form in ("xlsx", "csv")
+    ),
+    Case("search:compare", 200, anonymous=200),
+    Case("search:similar", 200, args=a_listing, anonymous=200, state="public"),
+    Case(
+        "search:similar", 404, {Role.SITE_EDITOR: 200}, args=a_draft, anonymous=404, state="draft"
     ),
     Case("api:search_listings", 200, anonymous=200),
 ]

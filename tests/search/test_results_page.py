@@ -199,6 +199,23 @@ def test_text_from_rows_and_from_the_query_is_escaped(client):
     assert "<b>好" not in page
 
 
+def test_a_row_says_which_words_it_was_found_by(client, market):
+    page = ask(client, "?q=玻璃纤维 断头")
+
+    assert "命中：玻璃纤维、断头" in page
+    assert "技术许可、技术服务" in page
+
+
+def test_in_place_the_address_is_the_short_one(client, market):
+    response = client.get(
+        URL + "?q=玻璃&sort=relevance&trl_min=&trl_max=&price_min=&price_max=&industry=food",
+        headers={"HX-Request": "true"},
+    )
+
+    assert unquote(response.headers["HX-Push-Url"]) == "/search/?q=玻璃&industry=food"
+    assert 'id="found"' in response.content.decode()
+
+
 def test_all_found_can_be_taken_away(client, market):
     page = ask(client, "?q=玻璃纤维")
     [link] = re.findall(r'href="([^"]*export=xlsx)"', page)
