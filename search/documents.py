@@ -7,8 +7,8 @@ from typing import Any
 from django.db import models
 
 from core.models import Announced
-from marketplace.models import Listing
-from search import listings
+from marketplace.models import Listing, Need
+from search import listings, needs
 from search.engines.base import Change, Document, Kind, Removal
 
 TOPIC = "search"
@@ -41,6 +41,14 @@ DOCUMENTS: dict[type[Announced], Source] = {
             "region": "region",
             "price": "price_fen",
         },
+    ),
+    Need: Source(
+        needs.KIND,
+        Need,
+        needs.public,
+        needs.describe,
+        texts=("title", "target", "public_text"),
+        columns={"industry": "industry", "region": "region", "budget": "budget_fen"},
     ),
 }
 

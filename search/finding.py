@@ -16,6 +16,7 @@ from core.outbox import Unavailable
 from search import why
 from search.analysis import fold
 from search.documents import Source
+from search.engines.base import Missing
 from search.engines.current import engine
 from search.highlight import MARK, highlight, snippet
 from search.query import Found, Hit, Query
@@ -121,6 +122,8 @@ def _ask(source: Source, query: Query) -> Found | None:
         return None
     try:
         return engine().search(source.kind, query)
+    except Missing:
+        return None  # of one kind; the engine answers for the others
     except Unavailable as error:
         _away_until = time.monotonic() + LEAVE_ALONE_S
         log.warning("search.degraded", error=str(error)[:200])

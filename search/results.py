@@ -19,6 +19,7 @@ from search.query import DEEPEST
 
 MOST_RELAXATIONS = 5
 TEXT = _("包含")
+THIN = 5  # found; with fewer the way to a need is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,11 @@ class ResultsPage:
     @property
     def count(self) -> int:
         return self.answer.found.total
+
+    @property
+    def is_thin(self) -> bool:
+        """Whether so little was found that a firm had better say its problem to a person."""
+        return bool(self.asked.text) and self.count < THIN
 
     @property
     def found(self) -> _Everything:

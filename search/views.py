@@ -11,7 +11,8 @@ from django_htmx.http import push_url
 from cms.finding import holding, public_pages
 from core import exports, lists
 from marketplace.models import Listing
-from search import asked, columns, comparing, similar
+from search import asked, columns, comparing, need_views, similar
+from search.needs import KIND
 from search.results import ResultsPage
 
 PAGES = "page"  # the kind of result that the site's own search finds
@@ -23,6 +24,8 @@ def results(request):
     """Listings that answer the address; all of them as a file where it asks for one."""
     if request.GET.get("kind") == PAGES:
         return redirect(_pages_url(asked.read(request.GET)))
+    if request.GET.get("kind") == KIND.name:
+        return redirect(need_views.url(asked.read(request.GET)))
     page = ResultsPage(
         asked.read(request.GET),
         reader=request.user,
@@ -84,7 +87,10 @@ def _kinds(request, page):
     if not text:
         return []
     pages = holding(public_pages(request.LANGUAGE_CODE), text)
-    return [(_("政策与动态"), pages.count(), _pages_url(page.asked))]
+    return [
+        (_("需求"), need_views.count(text), need_views.url(page.asked)),
+        (_("政策与动态"), pages.count(), _pages_url(page.asked)),
+    ]
 
 
 def _pages_url(said):

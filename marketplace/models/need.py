@@ -31,7 +31,7 @@ class Need(Announced):
     refined one, for those who look for an answer; and the public one. The firm confirms each.
     """
 
-    outbox_topics = ()
+    outbox_topics = ("search",)
 
     Status = NeedStatus
 

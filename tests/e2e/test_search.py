@@ -4,12 +4,13 @@ import pytest
 from playwright.sync_api import expect
 
 from cms import site
+from marketplace.models import Listing
 from search import rebuild
 from search.documents import DOCUMENTS
 from tests.e2e.browser import look
 from tests.factories import ListingFactory, RegionFactory
 
-[SOURCE] = DOCUMENTS.values()
+SOURCE = DOCUMENTS[Listing]
 
 
 @pytest.fixture

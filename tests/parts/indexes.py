@@ -2,11 +2,12 @@
 
 import pytest
 
+from marketplace.models import Listing
 from search import rebuild
 from search.documents import DOCUMENTS
 from search.engines.current import engine
 
-[LISTINGS] = DOCUMENTS.values()
+LISTINGS = DOCUMENTS[Listing]
 
 
 @pytest.fixture(params=["embedded", pytest.param("elastic", marks=pytest.mark.elastic)])

@@ -24,6 +24,8 @@ CASES = [
     Case(
         "search:similar", 404, {Role.SITE_EDITOR: 200}, args=a_draft, anonymous=404, state="draft"
     ),
+    Case("search:needs", 302, anonymous=302),
+    Case("search:needs", 200, data={"q": "拉丝"}, anonymous=200, state="asked"),
     Case("api:search_listings", 200, anonymous=200),
 ]
 PREFIXES = {"api:openapi": "explains the public API", "api:api-root": "an address to build on"}

@@ -5,6 +5,7 @@ import time_machine
 from django.urls import reverse
 
 from core.outbox import Unavailable
+from marketplace.models import Listing
 from search import finding, rebuild
 from search.documents import DOCUMENTS
 from search.engines.embedded import EmbeddedEngine
@@ -12,7 +13,7 @@ from tests.factories import ListingFactory
 
 pytestmark = pytest.mark.django_db
 URL = "/api/v1/search/listings"
-[SOURCE] = DOCUMENTS.values()
+SOURCE = DOCUMENTS[Listing]
 
 
 @pytest.fixture(autouse=True)

@@ -5,12 +5,13 @@ from html import unescape
 
 import pytest
 
+from marketplace.models import Listing
 from search import rebuild
 from search.documents import DOCUMENTS
 from tests.factories import ListingFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
-[SOURCE] = DOCUMENTS.values()
+SOURCE = DOCUMENTS[Listing]
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from core.outbox import Unavailable
+from marketplace.models import Listing
 from search import finding, rebuild
 from search.documents import DOCUMENTS
 from search.engines.current import engine
@@ -15,7 +16,7 @@ from tests.factories import ListingFactory, OrganisationFactory, RegionFactory, 
 
 pytestmark = pytest.mark.django_db
 URL = "/search/"
-[SOURCE] = DOCUMENTS.values()
+SOURCE = DOCUMENTS[Listing]
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@
 import pytest
 
 from core.outbox import Unavailable
+from marketplace.models import Listing
 from search import finding, rebuild
 from search.documents import DOCUMENTS
 from search.engines.embedded import EmbeddedEngine
@@ -10,7 +11,7 @@ from search.similar import telling_words
 from tests.factories import ListingFactory, RegionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
-[SOURCE] = DOCUMENTS.values()
+SOURCE = DOCUMENTS[Listing]
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from core import outbox
 from core.models import OutboxMessage
+from marketplace.models import Listing
 from search import rebuild
 from search.documents import DOCUMENTS, TOPIC
 from search.engines.current import engine
@@ -18,7 +19,7 @@ from search.query import Query
 from tests.factories import ListingFactory
 from tests.parts.workers import ROOT, database_url, wait_until
 
-[SOURCE] = DOCUMENTS.values()
+SOURCE = DOCUMENTS[Listing]
 FOUND_WITHIN_S = 2
 KILLS = 5
 

@@ -1,0 +1,32 @@
+"""Needs (技术需求) as documents: their public text alone."""
+
+from django.db.models import QuerySet
+
+from marketplace.models import Need
+from search.engines.base import Document, Kind
+
+KIND = Kind("need", keywords=("industry", "region"), numbers=("published", "budget"))
+
+
+def public() -> QuerySet[Need]:
+    """The needs that anybody may find."""
+    return Need.objects.public().select_related("region", "organisation")
+
+
+def describe(need: Need) -> Document:
+    """``need`` as it is searched; nothing in it that its page does not show to everybody."""
+    published = need.published_at
+    return Document(
+        id=need.pk,
+        version=need.version,
+        title=need.title,
+        body="\n".join(text for text in (need.target, need.public_text) if text),
+        keywords={
+            "industry": (need.industry,) if need.industry else (),
+            "region": (str(need.region_id),),
+        },
+        numbers={
+            "published": int(published.timestamp()) if published else None,
+            "budget": need.budget_fen,
+        },
+    )

@@ -1,0 +1,65 @@
+"""Needs are found by their public text, and a thin search leads to the form."""
+
+import pytest
+
+from core import outbox
+from marketplace.models import Need
+from marketplace.services import needs
+from search import finding, rebuild
+from search.documents import DOCUMENTS
+from search.engines.current import engine
+from tests.factories import ListingFactory, NeedFactory
+
+pytestmark = pytest.mark.django_db
+SOURCE = DOCUMENTS[Need]
+
+
+@pytest.fixture(autouse=True)
+def index(tmp_path, settings):
+    settings.SEARCH_DIR = tmp_path
+    yield
+    finding._away_until = 0
+
+
+def ask(client, text):
+    return client.get("/search/needs/", {"q": text}).content.decode()
+
+
+def test_a_public_need_is_found_and_its_other_texts_are_not(client):
+    need = NeedFactory(status=Need.Status.OPEN)
+    NeedFactory(status=Need.Status.MATCHING, public_text="另一项求温控的需求。")
+    rebuild.build(SOURCE)
+
+    found = ask(client, "温控")
+    assert need.number in found
+    assert "另一项" not in found
+    for hidden in ("浸润剂", "边部"):  # of its own words, and of the refined text
+        assert need.number not in ask(client, hidden)
+
+
+def test_who_withdraws_is_not_found_any_more(client):
+    need = NeedFactory(status=Need.Status.OPEN)
+    rebuild.build(SOURCE)
+    needs.withdraw_need(need.pk, actor=need.author)
+    assert need.number not in ask(client, "温控")  # the row itself is asked
+
+    outbox.drain("search")
+
+    assert engine().count(SOURCE.kind) == 0
+
+
+def test_without_words_all_needs_are_listed(client):
+    assert client.get("/search/needs/")["Location"] == "/needs/"
+    assert client.get("/search/?kind=need&q=温控")["Location"].startswith("/search/needs/?q=")
+
+
+def test_a_thin_search_offers_the_form_with_the_words(client):
+    rebuild.build(DOCUMENTS[type(ListingFactory(public=True))])
+
+    thin = client.get("/search/", {"q": "铜箔 处理"}).content.decode()
+    none = client.get("/search/", {"q": "龘靐"}).content.decode()
+    all_of_them = client.get("/search/").content.decode()
+
+    for page in (thin, none):
+        assert "/needs/new/?q=" in page
+    assert "/needs/new/?q=" not in all_of_them
