@@ -10,13 +10,14 @@ from cms.models.guide import GuidePage
 from cms.models.news import NewsPage
 from cms.models.policy import PolicyPage
 from cms.models.released import ReleasedPage
+from marketplace.models import Need
 
 LATEST = 5
 MATERIALS = "materials"  # the slug of the guide to which the third door leads
 
 
 class HomePage(ReleasedPage):
-    """The front page: a search, three doors, the latest policies and news, where to go."""
+    """The front page: a search, three doors, the latest needs, policies and news, where to go."""
 
     STRUCTURAL = True
     sentence = models.CharField(_("首页大字"), max_length=40, blank=True)
@@ -33,6 +34,10 @@ class HomePage(ReleasedPage):
         """The latest of what is public in this language."""
         columns = self.get_children().live()
         return super().get_context(request, *args, **kwargs) | {
+            "needs": Need.objects.visible_to(request.user)
+            .public()
+            .select_related("region", "organisation")
+            .order_by("-published_at", "-pk")[:LATEST],
             "policies": PolicyPage.objects.live().descendant_of(self).newest_first()[:LATEST],
             "news": NewsPage.objects.live().descendant_of(self).order_by("-date", "-pk")[:LATEST],
             "policy_index": columns.type(PolicyIndexPage).first(),

@@ -220,6 +220,7 @@ PREPARE_DEMO = [
     "load_demo",
     "load_demo_pages",
     "load_demo_listings",
+    "load_demo_needs",
     "load_demo_deals",
     "load_demo_enquiries",
     "load_demo_contracts",

@@ -171,5 +171,7 @@ def test_without_demo_nothing_is_made(db, settings):
         call_command("load_demo_listings")
     with pytest.raises(CommandError):
         call_command("load_demo_enquiries")
+    with pytest.raises(CommandError):
+        call_command("load_demo_needs")
 
     assert not Listing.objects.exists()

@@ -1,0 +1,141 @@
+"""Fifteen invented needs over the counties, in every state; only with DEMO=1.
+
+Each goes the way of a real one: its person leaves it, the section calls and refines, the person
+confirms. Only when it was made public is set afterwards; the trail says that too.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import demo
+from accounts.models import Role, User
+from core import records
+from core.models import Region
+from marketplace.demo import demo_people_of
+from marketplace.models import Need
+from marketplace.services import need_desk, needs
+
+FILE = Path(__file__).parent / "data" / "demo_needs.json"
+KINDS = tuple(
+    f"need.{word}"
+    for word in (
+        "received",
+        "confirmed",
+        "objected",
+        "withdrawn",
+        "proposed",
+        "declined",
+        "settled",
+    )
+)
+FEN_OF_WAN = 1_000_000
+S = Need.Status
+CONFIRMED = {S.OPEN, S.MATCHING, S.SETTLED}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One of the file's rows; what the desk makes of it is empty where it has not come so far."""
+
+    region: str
+    company: str
+    contact: str
+    days_ago: int
+    state: str
+    industry: str
+    wanted_in: int | None
+    budget_wan: int | None
+    problem: str
+    tried: str
+    title: str = ""
+    target: str = ""
+    refined: str = ""
+    public_text: str = ""
+    outcome: str = ""
+    remark: str = ""
+
+
+def problems() -> Iterator[tuple[str, Problem]]:
+    """Each with the phone of its invented person, the oldest first."""
+    for number, row in enumerate(json.loads(FILE.read_text(encoding="utf-8"))):
+        yield f"139000005{number:02}", Problem(**row)
+
+
+@transaction.atomic
+def load_demo_needs() -> int:
+    """Bring in the needs that are missing; returns how many."""
+    there = set(Need.objects.filter(is_demo=True).values_list("author__phone", flat=True))
+    missing = [(phone, one) for phone, one in problems() if phone not in there]
+    if not missing:
+        return 0
+    [section] = demo_people_of(Role.SECTION_STAFF)
+    people = {phone: demo.make_person(one.contact, phone) for phone, one in missing}
+    staff = set(User.objects.filter(is_demo=True, memberships__role__in=demo.BUREAU_ROLES))
+    demo.agree()
+    with demo.untold({*people.values(), *staff}, KINDS):
+        for phone, one in missing:
+            _load(one, people[phone], section)
+    return len(missing)
+
+
+def _load(one: Problem, author: User, section: User) -> None:
+    then = timezone.now() - timedelta(days=one.days_ago)
+    day = timezone.localdate()
+    need = needs.leave_need(
+        {
+            "problem": one.problem,
+            "tried": one.tried,
+            "wanted_by": day + timedelta(days=one.wanted_in) if one.wanted_in else None,
+            "budget_fen": one.budget_wan * FEN_OF_WAN if one.budget_wan else None,
+            "contact": one.contact,
+            "company": one.company,
+            "region": Region.objects.get(pk=one.region),
+        },
+        is_declared_open=True,
+        is_demo=True,
+        actor=author,
+        now=then,
+    )
+    if one.state == S.RECEIVED:
+        return
+    if one.state == S.WITHDRAWN:
+        needs.withdraw_need(need.pk, actor=author)
+        return
+    if one.state == S.DECLINED:
+        need_desk.decline_need(need.pk, one.outcome, actor=section)
+        return
+    said = "已与企业通话，情况属实，约定补充指标。"
+    called = then + timedelta(hours=20)
+    need_desk.log_call(need.pk, is_reached=True, note=said, actor=section, now=called)
+    if one.title or one.remark:
+        _refine(one, need, author, section)
+
+
+def _refine(one: Problem, need: Need, author: User, section: User) -> None:
+    facts = {
+        "title": one.title or one.problem[:20],
+        "industry": one.industry,
+        "refined": one.refined or one.problem,
+        "target": one.target,
+        "public_text": one.public_text or one.problem,
+    }
+    need = need_desk.refine_need(need.pk, facts, is_cleared=True, actor=section)
+    if one.remark:
+        needs.object_to_need(need.pk, one.remark, actor=author)
+        return
+    if one.state not in CONFIRMED:
+        return
+    may_publish = one.state == S.OPEN
+    needs.confirm_need(need.pk, version=need.version, may_publish=may_publish, actor=author)
+    if one.state == S.SETTLED:
+        needs.settle_need(need.pk, one.outcome, actor=author)
+    if may_publish:
+        need = needs.locked(need.pk)
+        then = need.received_at + timedelta(days=4)
+        records.change(need, "need.load_demo", actor=None, changes={"published_at": then})
