@@ -10,6 +10,7 @@ from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
 from core.classifications import Industry, TechnologyField
 from marketplace.models import IpKind, Mode, PriceKind
+from search import thin
 from search.asked import PER_PAGE, Asked
 from search.listings import CHOSEN
 from search.query import DEEPEST, LARGEST_PAGE
@@ -130,7 +131,9 @@ class ListingsFound(Schema):
     tiers: Tiers
     results: list[ListingFound]
     facets: dict[str, list[FacetValue]]
-    suggestions: list[Suggestion] = Field(description="一项也没有时，去掉哪个条件会有")
+    suggestions: list[Suggestion] = Field(
+        description="没有找到或没有完全匹配时，去掉哪个条件或词会有"
+    )
     synonyms_used: list[SynonymsUsed] = Field(description="一并查找了哪些同义词；加引号的词不扩展")
     engine: str
     degraded: bool = Field(description="检索引擎不可用，由数据库按字面查找")
@@ -142,6 +145,7 @@ def search_listings(request: HttpRequest, parameters: InQuery[ListingParameters]
     """完全匹配的排在前，相关的在后，两者分别计数。"""
     page = ResultsPage(parameters.asked)
     answer = page.answer
+    thin.keep(page, request.user)
     return {
         "query": page.asked.text,
         "total": page.count,
@@ -189,7 +193,7 @@ def search_listings(request: HttpRequest, parameters: InQuery[ListingParameters]
                 "count": one.count,
                 "url": request.build_absolute_uri(f"{request.path}{one.url}"),
             }
-            for one in page.relaxations
+            for one in [*page.relaxations, *page.fewer_words]
         ],
         "synonyms_used": [
             {"word": word, "synonyms": list(same)} for word, same in answer.query.sentence.used

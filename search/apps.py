@@ -16,9 +16,10 @@ class SearchConfig(AppConfig):
             rebuild,
             services,
         )
-        from search.models import Synonym  # noqa: PLC0415
+        from search.models import Synonym, ThinSearch  # noqa: PLC0415
 
-        registry.register_model(Synonym, Synonym.objects.visible_to)
+        for model in (Synonym, ThinSearch):
+            registry.register_model(model, model.objects.visible_to)
 
         outbox.register("search", indexer.carry)
         navigation.register(navigation.Item(_("成果"), "search:results", order=10))
@@ -29,3 +30,6 @@ class SearchConfig(AppConfig):
             periodic.Job("search.set_up", rebuild.set_up, every=timedelta(minutes=1))
         )
         periodic.register(periodic.Job("search.check", rebuild.heal_all, at=time(3, 40)))
+        periodic.register(
+            periodic.Job("search.forget", services.forget_thin_searches, at=time(4, 10))
+        )

@@ -73,15 +73,21 @@ class Asked:
     def address(self) -> str:
         """The query string that asks this again."""
         pairs = [("q", self.text)] if self.text else []
-        pairs += [(name, value) for name, values in self.chosen.items() for value in values]
-        for one in RANGES:
-            pairs += one.pairs(self.bounds.get(one.name, NO_BOUNDS))
+        pairs += self.conditions
         if self.sort != DEFAULT_SORT:
             pairs.append(("sort", self.sort))
         if self.page > 1:
             pairs.append(("page", str(self.page)))
         pairs += [(COMPARED, str(pk)) for pk in self.compared]
         return f"?{urlencode(pairs)}"
+
+    @property
+    def conditions(self) -> list[tuple[str, str]]:
+        """What narrows the search beside its words, as in an address."""
+        pairs = [(name, value) for name, values in self.chosen.items() for value in values]
+        for one in RANGES:
+            pairs += one.pairs(self.bounds.get(one.name, NO_BOUNDS))
+        return pairs
 
     @property
     def quoted(self) -> str:
@@ -112,6 +118,10 @@ class Asked:
     def without_comparison(self) -> "Asked":
         """The same with nothing to compare."""
         return replace(self, compared=())
+
+    def with_text(self, text: str) -> "Asked":
+        """The same in other words."""
+        return replace(self, text=text, page=1)
 
     def sorted_by(self, sort: str) -> "Asked":
         """The same in another order."""

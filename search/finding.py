@@ -87,10 +87,12 @@ def find(source: Source, query: Query) -> Answer:
     )
 
 
-def count(source: Source, query: Query) -> int:
-    """How many rows answer ``query``; 0 where no engine can say."""
+def count(source: Source, query: Query, *, exact: bool = False) -> int:
+    """How many rows answer ``query``, all or exactly; 0 where no engine can say."""
     found = _ask(source, replace(_with_synonyms(query), size=0, facets=()))
-    return found.total if found else 0
+    if not found:
+        return 0
+    return found.exact if exact else found.total
 
 
 def rows_of(source: Source, ids: Sequence[int]) -> list[Any]:

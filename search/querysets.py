@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import ValidationError
 from search.analysis import fold
-from search.permissions import may_edit_synonyms
+from search.permissions import may_edit_synonyms, may_read_demand
 from search.words import split
 
 
@@ -24,3 +24,9 @@ class SynonymQuerySet(models.QuerySet):
                         _("“%(word)s”已在“%(row)s”中，请改那一行。"),
                         params={"word": word, "row": text},
                     )
+
+
+class ThinSearchQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """All, for who looks for what the city lacks."""
+        return self if may_read_demand(user) else self.none()

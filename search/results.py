@@ -18,6 +18,7 @@ from search.listings import SORT_LABELS, Listing
 from search.query import DEEPEST
 
 MOST_RELAXATIONS = 5
+MOST_THIN = 20  # hits up to which fewer words are offered
 TEXT = _("包含")
 THIN = 5  # found; with fewer the way to a need is shown
 
@@ -113,6 +114,25 @@ class ResultsPage:
             for label, asked in eased[:MOST_RELAXATIONS]
             if (count := finding.count(self.source, asked.query))
         ]
+
+    @cached_property
+    def fewer_words(self) -> list[Relaxation]:
+        """Where nothing holds every word: each word without which something holds the others.
+
+        Only for a few words and a thin answer: a long question is answered by related hits.
+        """
+        said, found = self.answer.query.sentence, self.answer.found
+        if found.exact or found.total > MOST_THIN or self.answer.degraded:
+            return []
+        if not 1 < len(said.words) <= MOST_RELAXATIONS:
+            return []
+        eased = [(word, self.asked.with_text(said.without(word))) for word in said.words]
+        counted = [
+            Relaxation(word, count, asked.address)
+            for word, asked in eased
+            if (count := finding.count(self.source, asked.query, exact=True))
+        ]
+        return sorted(counted, key=lambda one: -one.count)
 
     # ── Comparison ───────────────────────────────────────────────────
     @cached_property

@@ -48,12 +48,13 @@ class Part:
     synonyms: tuple[str, ...] = ()
 
     @property
-    def units(self) -> list[tuple[Phrase, ...]]:
-        """What an exact hit holds of it: one phrase of each."""
+    def units(self) -> list[tuple[str, tuple[Phrase, ...]]]:
+        """What an exact hit holds of it: each word, or one of the phrases beside it."""
         if self.is_whole:
-            return [tuple(_phrases((self.text, *self.synonyms)))]
+            return [(self.text, tuple(_phrases((self.text, *self.synonyms))))]
         found = [word for run in self.runs for word in words(run) if _says_something(run, word)]
-        return [(one,) for one in _phrases(found or [run.text for run in self.runs])]
+        every = found or [run.text for run in self.runs]
+        return [(word, (phrase,)) for word, phrase in zip(every, _phrases(every), strict=True)]
 
     def variant(self, number: int) -> tuple[Run, ...]:
         """Its runs, or those of its synonym of that number."""
@@ -79,6 +80,7 @@ class Sentence:
         within: what every hit holds in a field that was named (`org:`).
         variants: the wording typed, and others by synonyms; the best counts.
         used: the words of which synonyms were tried, with them.
+        words: what each of ``all_of`` is called; ``named`` is the rest of what was typed.
         is_noise: nothing that was typed can be looked for.
 
     """
@@ -88,12 +90,19 @@ class Sentence:
     within: tuple[Phrase, ...] = ()
     variants: tuple[Variant, ...] = ()
     used: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    words: tuple[str, ...] = ()
+    named: str = ""
     is_noise: bool = False
 
     @property
     def is_empty(self) -> bool:
         """Whether it asks for nothing in particular."""
         return not self.variants
+
+    def without(self, word: str) -> str:
+        """The query without one of its words."""
+        left = [f'"{one}"' if " " in one else one for one in self.words if one != word]
+        return " ".join([*left, self.named] if self.named else left)
 
     @cached_property
     def terms(self) -> tuple[str, ...]:
@@ -112,16 +121,19 @@ def understand(query: str, synonyms: Synonyms | None = None) -> Sentence:
     asked: list[Part] = []
     none_of: list[Phrase] = []
     within: list[Phrase] = []
-    for minus, scope, text, quoted in _parts(query):
-        if minus:
-            none_of += _phrases([text], scope)
-        elif scope:
-            within += _phrases([text], scope)
+    named: list[str] = []
+    for typed, minus, scope, text, quoted in _parts(query):
+        if minus or scope:
+            (none_of if minus else within).extend(_phrases([text], scope))
+            named.append(typed)
         else:
             asked += [_whole(text)] if quoted else _by_synonym(text, synonyms or {})
     parts: Sequence[Part] = _without_asking(asked) if is_question(runs(fold(query))) else asked
+    units = {unit: word for part in parts for word, unit in part.units}
     return Sentence(
-        all_of=_distinct(unit for part in parts for unit in part.units)[:MOST_UNITS],
+        all_of=tuple(units)[:MOST_UNITS],
+        words=tuple(units.values())[:MOST_UNITS],
+        named=" ".join(named),
         none_of=_distinct(none_of)[:MOST_UNITS],
         within=_distinct(within)[:MOST_UNITS],
         variants=_distinct(_variants(parts)),
@@ -130,7 +142,7 @@ def understand(query: str, synonyms: Synonyms | None = None) -> Sentence:
     )
 
 
-def _parts(query: str) -> Iterator[tuple[bool, str, str, bool]]:
+def _parts(query: str) -> Iterator[tuple[str, bool, str, str, bool]]:
     for match in _PART.finditer(query):
         text = match["phrase"] or match["words"]
         minus = match["minus"] is not None
@@ -138,7 +150,7 @@ def _parts(query: str) -> Iterator[tuple[bool, str, str, bool]]:
             text = text[1:]  # a dash before a word within a run of words
         if any(True for _run in runs(fold(text))):
             scope = SCOPES[match["scope"].lower()] if match["scope"] else ""
-            yield minus, scope, text, match["phrase"] is not None
+            yield match[0], minus, scope, text, match["phrase"] is not None
 
 
 def _whole(text: str, synonyms: Sequence[str] = ()) -> Part:

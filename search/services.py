@@ -1,19 +1,25 @@
 """Writes of what search keeps for itself."""
 
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core import locks, records, registry
 from core.errors import PermissionDenied
 from core.models import AuditEvent
-from search.models import Synonym
+from search.models import Synonym, ThinSearch
 from search.permissions import may_edit_synonyms
 from search.querysets import SynonymQuerySet
 from search.words import SIGN, split
 
+KEEP_DAYS = 400  # a year can be compared with the one before
+MOST_A_DAY = 5_000
+LONGEST_WORDS, LONGEST_CONDITIONS = 200, 300
 SEED = Path(__file__).parent / "data/synonyms.txt"
 
 registry.describe_action("synonym.create", _("添加同义词"))
@@ -65,6 +71,39 @@ def load_synonyms() -> int:
     for line in lines:
         records.create(Synonym(words=SIGN.join(split(line))), "synonym.load", actor=None)
     return len(lines)
+
+
+@transaction.atomic
+def keep_thin_search(
+    words: str, *, conditions: str, organisation_kind: str, exact: int, found: int
+) -> bool:
+    """Count a search of today that found little; no person, so nothing for the trail.
+
+    Returns whether it was kept: of so many a day no more are, should a machine be asking.
+    """
+    today = ThinSearch.objects.filter(day=timezone.localdate())
+    key = {
+        "words": words[:LONGEST_WORDS],
+        "conditions": conditions[:LONGEST_CONDITIONS],
+        "organisation_kind": organisation_kind,
+    }
+    now = {"exact": exact, "found": found}
+    if today.filter(**key).update(**now, times=F("times") + 1):
+        return True
+    if today.count() >= MOST_A_DAY:
+        return False
+    # Two at one moment: the second finds the first's row.
+    row, new = ThinSearch.objects.get_or_create(**key, day=timezone.localdate(), defaults=now)
+    if not new:
+        ThinSearch.objects.filter(pk=row.pk).update(times=F("times") + 1)
+    return True
+
+
+@transaction.atomic
+def forget_thin_searches(today: date | None = None) -> int:
+    """Delete what was kept long enough; returns how many."""
+    old = (today or timezone.localdate()) - timedelta(days=KEEP_DAYS)
+    return ThinSearch.objects.filter(day__lt=old).delete()[0]
 
 
 def _require(actor: Any, action: str) -> None:

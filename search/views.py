@@ -11,7 +11,7 @@ from django_htmx.http import push_url
 from cms.finding import holding, public_pages
 from core import exports, lists
 from marketplace.models import Listing
-from search import asked, columns, comparing, need_views, similar
+from search import asked, columns, comparing, need_views, similar, thin
 from search.needs import KIND
 from search.results import ResultsPage
 
@@ -39,6 +39,7 @@ def results(request):
             basis=_("符合检索条件的全部公开成果。"),
             unit=_("项"),
         )
+    thin.keep(page, request.user)
     response = render(
         request, "search/results.html", {"page": page, "kinds": _kinds(request, page)}
     )

@@ -1,3 +1,4 @@
 from search.models.synonym import Synonym
+from search.models.thin import ThinSearch
 
-__all__ = ["Synonym"]
+__all__ = ["Synonym", "ThinSearch"]
