@@ -137,7 +137,10 @@ def steps(names: Any, now: int, label: Any) -> dict[str, Any]:
 
 @register.inclusion_tag("components/meter.html")
 def meter(have: list[Any], missing: list[Any], title: Any = "") -> dict[str, Any]:
-    """What is there and what is missing by name; never a score."""
+    """What is there and what is missing by name; never a score.
+
+    A missing one may be a mapping instead: its ``label``, the ``url`` of its field, and ``why``.
+    """
     total = len(have) + len(missing)
     width = round(100 * len(have) / total, 1) if total else 0
     return {"have": have, "missing": missing, "total": total, "width": width, "title": title}

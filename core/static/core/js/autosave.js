@@ -1,5 +1,6 @@
 // Keeps the draft of every <form data-autosave>: to the server while there is one, to this browser
-// while there is not. Passwords, files and hidden fields stay out of it.
+// while there is not. Where another tab has kept something newer, both texts are shown and the
+// writer chooses. Passwords, files and hidden fields stay out of it.
 (() => {
   "use strict";
   const PAUSE_MS = 3000;
@@ -36,6 +37,45 @@
         each.value = value;
       }
     }
+  }
+
+  function make(tag, text, look) {
+    const element = document.createElement(tag);
+    element.textContent = text ?? "";
+    if (look) element.className = look;
+    return element;
+  }
+
+  function button(label, act) {
+    const element = make("button", label, "btn btn-quiet btn-sm");
+    element.type = "button";
+    element.addEventListener("click", act);
+    return element;
+  }
+
+  // How a field is called, and what a value of it is called where it is chosen from several.
+  function label(form, name) {
+    const field = fields(form).find((each) => each.name === name);
+    const group = field?.closest("fieldset")?.querySelector("legend");
+    const own = field?.type === "checkbox" || field?.type === "radio" ? group : field?.labels?.[0];
+    const said = field?.getAttribute("aria-label");
+    return said ?? own?.firstChild?.textContent.trim() ?? group?.textContent.trim() ?? name;
+  }
+
+  function words(form, name, value) {
+    const named = fields(form).filter((each) => each.name === name);
+    const options = named.flatMap((each) => [...(each.options ?? [])]);
+    return [value ?? ""].flat().map((one) => {
+      const box = named.find((each) => each.labels && each.value === one && each.type !== "text");
+      const option = options.find((each) => each.value === one);
+      return option?.text ?? (box?.type === "checkbox" ? box.labels[0]?.textContent.trim() : one);
+    }).join("、");
+  }
+
+  function compare(form, mine, theirs) {
+    const names = new Set([...Object.keys(mine), ...Object.keys(theirs)]);
+    return [...names].filter((name) =>
+      JSON.stringify(mine[name] ?? "") !== JSON.stringify(theirs[name] ?? ""));
   }
 
   function start(form) {
@@ -77,9 +117,13 @@
           sent = text;
           localStorage.removeItem(local);
           say(`${says.saved} ${kept.saved_at}`);
+        } else if (answer.status === 409) {
+          stopped = true;
+          say(says.moved, "is-bad");
+          choose(await answer.json());
         } else {
           stopped = true;
-          say(answer.status === 409 ? says.moved : says.refused, "is-bad");
+          say(says.refused, "is-bad");
         }
       } catch {
         localStorage.setItem(local, text);
@@ -96,6 +140,52 @@
       timer = setTimeout(save, PAUSE_MS);
     }
 
+    function choose(kept) {
+      const mine = read(form);
+      const both = make("section", "", "zh-both");
+      both.setAttribute("aria-label", says.moved);
+      const table = make("table", "", "zh-table");
+      const head = table.createTHead().insertRow();
+      for (const title of [says.part, says.here, `${says.there} ${kept.saved_at}`]) {
+        const cell = make("th", title);
+        cell.scope = "col";
+        head.append(cell);
+      }
+      const body = table.createTBody();
+      for (const name of compare(form, mine, kept.data)) {
+        const row = body.insertRow();
+        const part = make("th", label(form, name));
+        part.scope = "row";
+        row.append(part);
+        for (const value of [mine[name], kept.data[name]]) {
+          row.append(make("td", words(form, name, value)));
+        }
+      }
+      const scroll = make("div", "", "zh-scroll");
+      scroll.tabIndex = 0;
+      scroll.setAttribute("role", "region");
+      scroll.setAttribute("aria-label", says.moved);
+      scroll.append(table);
+      both.append(make("p", says.moved, "zh-both-says"), scroll, make("div", "", "zh-buttons"));
+      both.lastChild.append(
+        button(says.keep, () => {
+          both.remove();
+          version = kept.version;
+          sent = "";
+          stopped = false;
+          say("");
+          save();
+        }),
+        button(says.take, () => {
+          localStorage.removeItem(local);
+          say("");
+          location.assign(location.pathname + location.search);
+        }),
+      );
+      form.before(both);
+      both.scrollIntoView({ block: "start" });
+    }
+
     function offer() {
       const text = localStorage.getItem(local);
       if (!text || text === sent) return;
@@ -104,17 +194,13 @@
         [says.restore, () => { fill(form, JSON.parse(text)); later(); }],
         [says.drop, () => { localStorage.removeItem(local); }],
       ]) {
-        const button = document.createElement("button");
-        button.type = "button";
-        button.className = "btn btn-quiet btn-sm";
-        button.textContent = label;
-        button.addEventListener("click", () => { say(""); act(); });
-        status.append(button, " ");
+        status.append(button(label, () => { say(""); act(); }), " ");
       }
     }
 
     form.addEventListener("input", later);
-    form.addEventListener("submit", () => {
+    form.addEventListener("submit", (event) => {
+      if (event.submitter?.formTarget === "_blank") return; // a preview: this page stays
       stopped = true;
       clearTimeout(timer);
       localStorage.removeItem(local);
