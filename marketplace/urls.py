@@ -3,6 +3,7 @@
 from django.urls import path
 
 from marketplace.views import (
+    beginning,
     comments,
     consents,
     enquiries,
@@ -10,13 +11,14 @@ from marketplace.views import (
     listings,
     need_desk,
     needs,
+    preview,
     writing,
 )
 
 app_name = "marketplace"
 urlpatterns = [
     path("listings/mine/", writing.mine, name="mine"),
-    path("listings/new/", writing.begin, name="begin"),
+    path("listings/new/", beginning.begin, name="begin"),
     path("listings/consents/", consents.waiting, name="consents"),
     path("listings/comments/<int:pk>/answer/", comments.answer, name="comment_answer"),
     path("listings/comments/<int:pk>/resolve/", comments.resolve, name="comment_resolve"),
@@ -26,6 +28,7 @@ urlpatterns = [
     path("listings/<slug:number>/files/<int:pk>/", files.file, name="file"),
     path("listings/<slug:number>/files/<int:pk>/tier/", files.set_tier, name="file_tier"),
     path("listings/<slug:number>/files/<int:pk>/remove/", files.detach, name="detach"),
+    path("listings/<slug:number>/preview/", preview.preview, name="preview"),
     path("listings/<slug:number>/submit/", writing.send, name="submit"),
     path("listings/<slug:number>/consent/", consents.decide, name="consent"),
     path("listings/<slug:number>/withdraw/", writing.withdraw, name="withdraw"),

@@ -57,6 +57,17 @@ class BeginForm(forms.Form):
         ),
     )
 
+    source = forms.CharField(
+        label=_("从编号或现有文字开始"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea({"rows": 6}),
+        help_text=_(
+            "可以不填。粘贴专利号、软件著作权登记号，或成果简介、专利摘要的文字，认得出的会填进草稿。"
+            "系统不查询专利库，填好后请逐项核对。"
+        ),
+    )
+
     def __init__(self, *args: Any, places: list[Organisation], **options: Any):
         super().__init__(*args, **options)
         rows = Organisation.objects.filter(pk__in=[place.pk for place in places])
@@ -90,15 +101,15 @@ class ListingForm(forms.ModelForm):
         help_text=_("还没有申请的，状态选“拟申请”。没有知识产权的，类型选“未涉及知识产权”。"),
     )
     sections = (
-        (_("说清楚"), ("title", "benefit", "problem", "abstract", "comparison", "keywords")),
+        (_("先写必填的：是什么"), ("title", "benefit", "problem", "abstract")),
+        (_("先写必填的：到哪一步"), ("trl", "trl_evidence", "limits")),
+        (_("先写必填的：归哪一类"), ("industry", "field", "region")),
+        (_("先写必填的：权利与合作"), ("rights", "modes")),
+        (_("对比与应用"), ("comparison", "economics", "applications", "keywords")),
         (_("保密内容"), ("restricted_details",)),
-        (
-            _("成熟度与局限"),
-            ("trl", "trl_evidence", "pilot", "pilot_note", "limits", "economics", "applications"),
-        ),
-        (_("分类"), ("industry", "field", "region")),
-        (_("权利"), ("rights", "ownership", "ownership_note")),
-        (_("合作与价格"), ("modes", "price_kind", "price_fen", "price_from_fen", "price_to_fen")),
+        (_("中试"), ("pilot", "pilot_note")),
+        (_("权属"), ("ownership", "ownership_note")),
+        (_("价格"), ("price_kind", "price_fen", "price_from_fen", "price_to_fen")),
         (_("挂牌或拍卖"), ("sale_venue", "sale_notice", "sale_confirmation")),
         (_("团队与编号"), ("team", "registration_number", "provincial_number")),
     )

@@ -75,6 +75,15 @@ EDITORIAL = (
     "provincial_number",
     "attachments",
 )
+# What belongs to one achievement only; a copy begins without it.
+OWN = (
+    "sale_venue",
+    "sale_notice",
+    "sale_confirmation",
+    "registration_number",
+    "provincial_number",
+    "attachments",
+)
 # When a revision goes public and leaves; editors set it.
 SCHEDULE = ("go_live_at", "expire_at")
 # Where the row stands. An old revision must not bring an old answer back with it.

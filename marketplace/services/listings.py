@@ -56,6 +56,7 @@ def begin_listing(
         raise ValidationError(_("单位确认后才能填报成果。"))
     if not is_declared_open:
         raise ValidationError(_("涉密或限制出口的成果不得在本系统填报，请按保密规定线下办理。"))
+    _refuse_marked(facts)
     now = now or timezone.now()
     year = timezone.localtime(now).year
     listing = Listing(

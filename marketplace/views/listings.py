@@ -1,5 +1,7 @@
 """The page of an achievement, for everybody."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -22,20 +24,21 @@ def seen(request: HttpRequest, number: str) -> Listing:
 def detail(request: HttpRequest, number: str) -> HttpResponse:
     """What the public reads; its own side and editors see a draft here too, and that it is one."""
     listing = seen(request, number)
-    return render(
-        request,
-        "marketplace/listing.html",
-        {
-            "listing": listing,
-            "state": STATES[listing.availability],
-            "modes": saying.modes(listing.modes),
-            "rights": saying.table("rights", listing.rights),
-            "levels": _levels(listing.trl),
-            "may_ask": listing.live and permissions.may_ask(request.user, listing),
-            "is_owner": permissions.is_owner(request.user, listing),
-            "releases": listing.reviews.filter(decision="approved")[:7] if listing.live else [],
-        },
-    )
+    return render(request, "marketplace/listing.html", shown(listing, request.user))
+
+
+def shown(listing: Listing, reader: Any) -> dict[str, Any]:
+    """What the page of ``listing`` says to ``reader``, whether its text is saved or not."""
+    return {
+        "listing": listing,
+        "state": STATES[listing.availability],
+        "modes": saying.modes(listing.modes),
+        "rights": saying.table("rights", listing.rights),
+        "levels": _levels(listing.trl),
+        "may_ask": listing.live and permissions.may_ask(reader, listing),
+        "is_owner": permissions.is_owner(reader, listing),
+        "releases": listing.reviews.filter(decision="approved")[:7] if listing.live else [],
+    }
 
 
 def _levels(trl: int | None) -> list[tuple[int, str]]:

@@ -1,8 +1,11 @@
-"""我的成果: begin, write, submit, take back, take down."""
+"""我的成果: write, submit, take back, take down."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -16,13 +19,12 @@ from core.lists import PER_PAGE
 from core.views.submitting import submit
 from core.workflow import available
 from marketplace import completeness, permissions, workflow
-from marketplace.forms.listing import BeginForm, ListingForm, ReasonForm
+from marketplace.forms.listing import LABELS, ListingForm, ReasonForm
 from marketplace.models import Listing, ReviewComment
 from marketplace.services import listings
 from marketplace.views.listings import seen
 
 KIND = "listing"
-LABELS = {field.name: field.verbose_name for field in Listing._meta.concrete_fields}
 
 
 @login_required
@@ -35,29 +37,6 @@ def mine(request: HttpRequest) -> HttpResponse:
     )
     context = {"page": page, "may_begin": permissions.is_writer(request.user)}
     return render(request, "marketplace/mine.html", context)
-
-
-@login_required
-def begin(request: HttpRequest) -> HttpResponse:
-    """The declaration, then an empty draft."""
-    places = permissions.places_to_write_for(request.user)
-    if not places:
-        raise PermissionDenied("listing.begin")
-    form = BeginForm(request.POST or None, places=places)
-    if request.method == "POST" and form.is_valid():
-        asked = form.cleaned_data
-        try:
-            made = listings.begin_listing(
-                asked["organisation"],
-                {},
-                is_declared_open=asked["is_declared_open"],
-                actor=request.user,
-            )
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            return redirect("marketplace:edit", made.number)
-    return render(request, "marketplace/begin.html", {"form": form})
 
 
 @login_required
@@ -89,8 +68,8 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
         "form": form,
         "key": number,
         "version": kept.version if kept else 0,
-        "missing": [_label(name) for name in left],
-        "have": [_label(name) for name in completeness.MUST_HAVES if name not in left],
+        "missing": [_missing(form[name], why) for name, why in left.items()],
+        "have": [LABELS[name] for name in completeness.MUST_HAVES if name not in left],
         "is_complete": not left,
         "text": text,
         "risks_novelty": completeness.risks_novelty(text),
@@ -182,5 +161,11 @@ def _remarks(said: list[ReviewComment]) -> dict[str, str]:
     }
 
 
-def _label(name: str) -> str:
-    return str(LABELS[name])
+def _missing(field: BoundField, why: Any) -> dict[str, Any]:
+    """A line of the checklist, with the way to its field."""
+    anchor = f"{field.auto_id}_group" if field.use_fieldset else field.id_for_label
+    return {
+        "label": LABELS[field.name],
+        "url": f"#{anchor}",
+        "why": "" if why is completeness.REQUIRED else why,
+    }

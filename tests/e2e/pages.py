@@ -44,6 +44,8 @@ PAGES = [
     Place("我的资料", "/me/", "firm_member"),
     Place("我的成果", "/listings/mine/", "researcher"),
     Place("填报成果", "/listings/new/", "researcher"),
+    Place("单位意见", "/listings/consents/", "research_office"),
+    Place("单位意见（英文）", "/en/listings/consents/", "research_office"),
     Place("成果文件", "/listings/CG-2026-000001/files/", "researcher"),
     Place("我的咨询", "/enquiries/", "firm_member"),
     Place("我的咨询", "/enquiries/", "researcher"),

@@ -115,7 +115,7 @@ def _list(people, sign_in, visit):
     page.get_by_label("技术就绪度").fill("6")
     page.get_by_label("行业").select_option("nonferrous")
     page.get_by_label("技术领域").select_option("05")
-    page.get_by_label("知识产权", exact=True).select_option("secret")
+    page.locator("[name=rights-0-kind]").select_option("secret")
     page.get_by_label("技术许可").check()
     press(page, page.get_by_role("button", name="保存"))
     press(page, page.get_by_role("button", name="提交审查"))
@@ -132,7 +132,7 @@ def _list(people, sign_in, visit):
     page = visit(f"/admin/snippets/marketplace/listing/edit/{listing.pk}/")
     page.locator("footer .w-dropdown__toggle").first.click()
     page.get_by_role("button", name="同意发布").click()
-    page.get_by_label("审查意见").fill("不涉密，数字已核对。")
+    page.locator(".modal-dialog [name=comment]").fill("不涉密，数字已核对。")
     press(page, page.locator(".modal-dialog :is(button, input)[type=submit]"))
     listing.refresh_from_db()
     assert listing.live

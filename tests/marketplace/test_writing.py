@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 Status = Listing.Status
 
 
-def page(name, listing):
+def page_of(name, listing):
     return reverse(f"marketplace:{name}", args=[listing.number])
 
 
@@ -61,12 +61,89 @@ def test_without_the_declaration_nothing_is_written(client, researcher):
     assert not Listing.objects.exists()
 
 
+def test_a_pasted_text_fills_the_draft_and_says_so(client, researcher):
+    client.force_login(researcher)
+    place = researcher.roles_in_force[0].organisation
+    source = "示例工艺\n专利号：ZL201110000000.8\n摘要：两步法。"
+    sent = {"organisation": place.pk, "is_declared_open": "on", "source": source}
+
+    page = client.post(reverse("marketplace:begin"), sent, follow=True).content.decode()
+
+    made = Listing.objects.get()
+    assert (made.title, made.abstract) == ("示例工艺", "两步法。")
+    assert made.rights[0]["number"] == "ZL201110000000.8"
+    assert "已从文字中填入：成果名称、成果简介、知识产权。" in page
+
+
+def test_a_text_marked_as_secret_is_turned_away_at_the_door(client, researcher):
+    client.force_login(researcher)
+    place = researcher.roles_in_force[0].organisation
+    sent = {"organisation": place.pk, "is_declared_open": "on", "source": "示例\n机密★ 五年"}
+
+    page = client.post(reverse("marketplace:begin"), sent).content.decode()
+
+    assert "密级标志" in page
+    assert not Listing.objects.exists()
+
+
+def test_a_copy_takes_the_text_and_nothing_of_the_old_ones_own(client, researcher):
+    place = researcher.roles_in_force[0].organisation
+    old = ListingFactory(
+        author=researcher, organisation=place, public=True, registration_number="示例001"
+    )
+    old.save_revision()
+    client.force_login(researcher)
+    url = reverse("marketplace:begin") + f"?copy={old.number}"
+
+    client.post(url, {"organisation": place.pk, "is_declared_open": "on"})
+
+    new = Listing.objects.exclude(pk=old.pk).get()
+    assert (new.title, new.rights, new.region) == (old.title, old.rights, old.region)
+    assert (new.registration_number, new.live, new.status) == ("", False, Status.DRAFT)
+
+
+def test_nobody_copies_what_is_not_theirs(client, researcher):
+    client.force_login(researcher)
+    public, draft = ListingFactory(public=True), ListingFactory()
+    url = reverse("marketplace:begin")
+
+    assert client.get(f"{url}?copy={public.number}").status_code == 403
+    assert client.get(f"{url}?copy={draft.number}").status_code == 404
+
+
+def test_a_preview_shows_what_is_typed_and_saves_nothing(client):
+    listing = ListingFactory(limits="旧的局限")
+    client.force_login(listing.author)
+    sent = facts(listing, limits="新写的局限", title="长" * 101)
+
+    page = client.post(page_of("preview", listing), sent).content.decode()
+
+    assert "新写的局限" in page
+    assert listing.title in page
+    assert "这些栏目填写有误，预览里仍是原来的内容：成果名称" in page
+    assert Listing.objects.get().limits == "旧的局限"
+    assert not listing.revisions.exists()
+
+
+def test_the_checklist_leads_to_the_fields(client):
+    listing = ListingFactory(limits="", modes=[], benefit="好得多")
+    listing.save_revision()
+    client.force_login(listing.author)
+
+    page = client.get(page_of("edit", listing)).content.decode()
+
+    for anchor in ("id_limits", "id_modes_group", "id_benefit"):
+        assert f'href="#{anchor}"' in page
+        assert f'id="{anchor}"' in page
+    assert "请写进一个数字" in page
+
+
 def test_saving_keeps_prices_in_fen_and_tables_as_rows(client):
     listing = ListingFactory()
     client.force_login(listing.author)
     drafts.keep("listing", listing.number, {"title": "x"}, version=0, actor=listing.author)
 
-    client.post(page("edit", listing), facts(listing))
+    client.post(page_of("edit", listing), facts(listing))
 
     saved = Listing.objects.get()
     assert saved.price_fen == 180_000_000
@@ -94,7 +171,7 @@ def test_what_is_wrong_is_said_and_nothing_is_written(client, wrong, says):
     listing = ListingFactory()
     client.force_login(listing.author)
 
-    answer = client.post(page("edit", listing), facts(listing, **wrong))
+    answer = client.post(page_of("edit", listing), facts(listing, **wrong))
 
     assert answer.status_code == 200
     assert says in answer.content.decode()
@@ -107,7 +184,7 @@ def test_what_was_typed_into_a_table_is_there_again(client):
     drafts.keep("listing", listing.number, typed, version=0, actor=listing.author)
     client.force_login(listing.author)
 
-    page_text = client.get(page("edit", listing)).content.decode()
+    page_text = client.get(page_of("edit", listing)).content.decode()
 
     assert "新指标" in page_text
     assert 'value="旧"' not in page_text
@@ -118,7 +195,7 @@ def test_what_is_incomplete_goes_back_to_its_form(client, market):
     listing.save_revision(user=listing.author)
     client.force_login(listing.author)
 
-    answer = client.post(page("submit", listing), follow=True)
+    answer = client.post(page_of("submit", listing), follow=True)
 
     assert "请先补齐" in answer.content.decode()
     assert Listing.objects.get().status == Status.DRAFT
@@ -131,7 +208,7 @@ def test_what_somebody_saved_since_is_not_covered_by_an_older_draft(client):
     listing.save()
     client.force_login(listing.author)
 
-    assert "旧草稿" not in client.get(page("edit", listing)).content.decode()
+    assert "旧草稿" not in client.get(page_of("edit", listing)).content.decode()
 
 
 def test_mine_asks_a_bounded_number_of_questions(client, django_assert_max_num_queries):

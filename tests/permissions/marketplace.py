@@ -122,6 +122,7 @@ CASES = [
     Case("marketplace:file", 200, args=listed("public"), anonymous=200),
     Case("marketplace:file", 200, {"nobody": 403}, args=listed("firm"), state="firm"),
     Case("marketplace:file", 403, EDITOR, args=listed("review"), state="review"),
+    Case("marketplace:preview", 404, {Role.SITE_EDITOR: 403, OWN: 200}, own(), "post"),
     Case("marketplace:submit", 404, {Role.SITE_EDITOR: 403, OWN: 302}, own(title=""), "post"),
     Case("marketplace:withdraw", 404, {Role.SITE_EDITOR: 403, OWN: 409}, own(), "post"),
     Case("marketplace:consents", 403, OFFICE),
