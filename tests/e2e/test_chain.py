@@ -124,7 +124,7 @@ def _list(people, sign_in, visit):
     sign_in(people.office)
     page = visit("/listings/consents/")
     page.get_by_role("link", name=listing.title).click()
-    for point in ("权属：", "保密：", "出口管制：", "合作方式与价格："):
+    for point in ("权属清楚", "不涉密", "不属限制", "同意合作方式与价格"):
         page.get_by_label(point).check()
     press(page, page.get_by_role("button", name="同意，送网站审查"))
 

@@ -41,7 +41,7 @@ def consent(visit, listing):
     page = visit("/listings/consents/")
     look(page, "listing-consents")
     page.get_by_role("link", name=Listing.objects.get(pk=listing.pk).title).click()
-    for point in ("权属：", "保密：", "出口管制：", "合作方式与价格："):
+    for point in ("权属清楚", "不涉密", "不属限制", "同意合作方式与价格"):
         page.get_by_label(point).check()
     look(page, "listing-consent")
     press(page, page.get_by_role("button", name="同意，送网站审查"))

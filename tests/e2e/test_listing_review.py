@@ -16,7 +16,7 @@ from tests.e2e.browser import look, shoot
 from tests.factories import ListingFactory, MembershipFactory
 from tests.parts.people import person
 
-POINTS = ("权属：", "保密：", "出口管制：", "合作方式与价格：")
+POINTS = ("权属清楚", "不涉密", "不属限制", "同意合作方式与价格")
 
 
 @pytest.fixture
