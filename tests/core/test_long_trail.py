@@ -13,7 +13,7 @@ from core.audit_check import verify
 from core.models import AuditEvent, AuditSeal, AuditUnsealed
 from tests.factories import OrganisationFactory
 
-pytestmark = [pytest.mark.long, pytest.mark.django_db]
+pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 EVENTS = 100_000
 PAGE_WITHIN_S = 3  # a search without an index reads them all; a page must stay a page
