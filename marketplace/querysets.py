@@ -31,6 +31,17 @@ class ListingQuerySet(models.QuerySet):
         """Those that everybody reads."""
         return self.filter(live=True)
 
+    def by_industry(self, since):
+        """Rows of ``industry``, ``count`` and ``new``: those first public from ``since`` on."""
+        return (
+            self.values("industry")
+            .annotate(
+                count=models.Count("pk"),
+                new=models.Count("pk", filter=Q(first_published_at__gte=since)),
+            )
+            .order_by("industry")
+        )
+
     def own(self, user):
         """Those that ``user`` writes at: their own, and their research office's."""
         if not user.is_authenticated:

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -10,7 +11,8 @@ from cms.models.guide import GuidePage
 from cms.models.news import NewsPage
 from cms.models.policy import PolicyPage
 from cms.models.released import ReleasedPage
-from marketplace.models import Need
+from core.classifications import Industry
+from marketplace.models import Listing, Need
 
 LATEST = 5
 MATERIALS = "materials"  # the slug of the guide to which the third door leads
@@ -44,4 +46,19 @@ class HomePage(ReleasedPage):
             "news_index": columns.type(NewsIndexPage).first(),
             "materials": GuidePage.objects.live().child_of(self).filter(slug=MATERIALS).first(),
             "guides": GuidePage.objects.live().child_of(self).order_by("path"),
+            "industries": _industries(),
         }
+
+
+def _industries():
+    """Each industry of the city's plan: its code, its name, how many achievements, how many new.
+
+    New are those of this month.
+    """
+    today = timezone.localtime()
+    month = today.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    rows = {row["industry"]: row for row in Listing.objects.public().by_industry(month)}
+    none = {"count": 0, "new": 0}
+    return [
+        {"code": code, "label": label, **rows.get(code, none)} for code, label in Industry.choices
+    ]

@@ -1,5 +1,6 @@
 """What the public reads, and what it does not."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from django.utils import timezone
 
 from cms import reviews
 from cms.models import Audience, NewsIndexPage, NewsPage, PolicyPage
+from tests.factories import ListingFactory
 
 
 def published(parent, page, author, reviewer):
@@ -130,3 +132,19 @@ def test_more_policies_cost_no_more_queries(client, add, address, django_assert_
 
     with django_assert_max_num_queries(24):
         client.get(address)
+
+
+def test_the_front_page_leads_to_each_industry_with_its_count(client, add):
+    month = timezone.localtime().replace(day=1)
+    ListingFactory(public=True, industry="steel")
+    ListingFactory(public=True, industry="steel", first_published_at=month - timedelta(days=3))
+    ListingFactory(industry="ai")
+
+    tiles = re.findall(
+        r'industry=(\w+)"><b>[^<]*</b><span class="zh-num">(\d+)</span><small>([^<]*)<',
+        client.get("/").content.decode(),
+    )
+
+    assert len(tiles) == 15
+    assert ("steel", "2", "本月新增 1") in tiles
+    assert ("ai", "0", "本月无新增") in tiles
