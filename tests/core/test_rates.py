@@ -42,6 +42,7 @@ def test_one_too_many_is_told_apart_and_the_next_window_begins_anew():
 
 
 @pytest.mark.django_db
+@time_machine.travel("2026-03-01T12:00:45+08:00", tick=False)
 def test_people_and_limits_are_counted_apart():
     for _time in range(4):
         rates.is_too_often(LIMIT, "203.0.113.7")
