@@ -76,15 +76,21 @@ def find(source: Source, query: Query) -> Answer:
     found = _ask(source, query)
     degraded = found is None
     if found is None:
-        found = _from_database(source, query)
+        found = _from_database(source, query, source.public())
     return Answer(
         query,
         found,
-        _results(source, query, found.hits),
+        _results(source, query, found.hits, source.public()),
         DATABASE if degraded else engine().name,
         degraded,
         round((time.perf_counter() - begun) * 1000),
     )
+
+
+def among(source: Source, query: Query, rows: QuerySet[Any]) -> list[Result]:
+    """Those of ``rows`` that answer ``query`` literally: rows that no engine holds."""
+    query = replace(_with_synonyms(query), offset=0, size=MOST_FROM_DATABASE)
+    return _results(source, query, _from_database(source, query, rows).hits, rows)
 
 
 def count(source: Source, query: Query, *, exact: bool = False) -> int:
@@ -107,7 +113,7 @@ def every_row(source: Source, query: Query) -> Iterator[Any]:
         ids: Sequence[int] = list(engine().matching(source.kind, query))
     except Unavailable:
         most = replace(query, offset=0, size=MOST_FROM_DATABASE)
-        ids = [hit.id for hit in _from_database(source, most).hits]
+        ids = [hit.id for hit in _from_database(source, most, source.public()).hits]
     for start in range(0, len(ids), BATCH):
         yield from _in_order(source.public(), ids[start : start + BATCH])
 
@@ -132,11 +138,10 @@ def _ask(source: Source, query: Query) -> Found | None:
         return None
 
 
-def _from_database(source: Source, query: Query) -> Found:
-    """Rows whose title or text contains every word; no facets, fifty at most."""
+def _from_database(source: Source, query: Query, rows: QuerySet[Any]) -> Found:
+    """Those of ``rows`` whose title or text contains every word; no facets, fifty at most."""
     if query.sentence.is_noise:
         return Found(0, 0)
-    rows = source.public()
     words = query.text[:LONGEST].split()[:MOST_WORDS]
     if words:
         rows = rows.filter(
@@ -180,12 +185,14 @@ def _contains(source: Source, word: str, synonyms: Synonyms) -> Q:
     return reduce(or_, (Q(**{f"{name}__icontains": one}) for name in source.texts for one in same))
 
 
-def _results(source: Source, query: Query, hits: Iterable[Hit]) -> list[Result]:
-    """The hits' rows, as far as they are public at this moment."""
+def _results(
+    source: Source, query: Query, hits: Iterable[Hit], rows: QuerySet[Any]
+) -> list[Result]:
+    """The hits' rows, as far as they are among ``rows`` at this moment."""
     by_id: Mapping[int, Hit] = {hit.id: hit for hit in hits}
     sentence = query.sentence
     results = []
-    for row in _in_order(source.public(), list(by_id)):
+    for row in _in_order(rows, list(by_id)):
         document = source.describe(row)
         claim, _break, rest = document.body.partition("\n")
         results.append(

@@ -16,6 +16,7 @@ from search.facets import Facets
 from search.finding import Answer, Result
 from search.listings import SORT_LABELS, Listing
 from search.query import DEEPEST
+from search.reach import search_filter_for
 
 MOST_RELAXATIONS = 5
 MOST_THIN = 20  # hits up to which fewer words are offered
@@ -90,6 +91,14 @@ class ResultsPage:
     def synonyms_used(self) -> list[tuple[str, str]]:
         """The words of which others were looked for as well, with those."""
         return [(word, "、".join(same)) for word, same in self.answer.query.sentence.used]
+
+    @cached_property
+    def own(self) -> list[Result]:
+        """What answers too and only this reader sees; under the first page."""
+        rows = search_filter_for(self.reader).own
+        if self.asked.page > 1 or rows.query.is_empty():
+            return []
+        return finding.among(self.source, self.asked.query, rows)
 
     # ── Conditions ───────────────────────────────────────────────────
     @cached_property
