@@ -16,6 +16,8 @@ Cell = str | int | float | bool | datetime.date | datetime.datetime | datetime.t
 Parser = Callable[[Cell], Any]
 
 EXACT_DIGITS = 15  # more of them Excel does not keep
+# NUL and its like, and halves of characters: no database and no file takes them.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _DAY = re.compile(r"(\d{4})(?:[-/.](\d{1,2})[-/.](\d{1,2})|年(\d{1,2})月(\d{1,2})日|(\d\d)(\d\d))")
 
 
@@ -45,7 +47,10 @@ def text(*, max_length: int = 200) -> Parser:
                 _("数字超过 15 位，末尾几位已被表格软件改写"),
                 _("先将该列设为文本格式，再重新填写"),
             )
-        value = re.sub(r"^'(?=[=+\-@])", "", show(cell).strip())  # as our own exports guard it
+        # What our own exports guard (`columns.harmless`) comes in as it was.
+        value = re.sub(r"^'(?=[\s']*[=+\-@\t\r])", "", show(cell)).strip()
+        if _UNSEEN.search(value):
+            raise CellError(_("含有看不见的控制字符"), _("请删除后重新输入，不要从别处整段复制"))
         if len(value) > max_length:
             raise CellError(_("最多 %(limit)s 个字") % {"limit": max_length}, _("请缩短后再填"))
         return value

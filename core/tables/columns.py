@@ -1,6 +1,7 @@
 """What a table that goes out consists of; declared once for xlsx and csv."""
 
 import datetime
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -11,7 +12,8 @@ from django.utils import timezone
 from core.money import yuan_from_fen
 
 # A spreadsheet runs a text that begins like a formula, whoever typed it into our form.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# One that was guarded already gets a second mark, so that reading it takes off just ours.
+_FORMULA = re.compile(r"[\s']*[=+\-@\t\r]")
 
 
 class Kind(StrEnum):
@@ -62,4 +64,4 @@ def plain(column: Column, row: Any) -> Any:
 
 def harmless(text: str) -> str:
     """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if _FORMULA.match(text) else text

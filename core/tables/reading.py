@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from core.tables.cells import CellError, Parser, show
-from core.tables.sources import Sheet, TableError, sheets
+from core.tables.errors import TableError
+from core.tables.sources import Sheet, sheets
 
 MOST_ROWS = 5_000
+LONGEST_SHOWN = 60  # of a value that is told back
 HEADER_WITHIN = 20  # lines; titles and notes may stand above it
 REASON_HEADER = "错误说明"  # the column that we add ourselves to a file sent back
 
@@ -26,6 +29,12 @@ class Field:
     required: bool = True
     choices: tuple[str, ...] = ()  # the template's drop-down
     hint: str = ""
+    aliases: tuple[str, ...] = ()  # other headers that it is known by
+
+    @property
+    def headers(self) -> frozenset[str]:
+        """Every header by which its column is known, as they are compared."""
+        return frozenset(map(_header, (self.header, *self.aliases)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +55,7 @@ class LineError:
             "line": self.line,
             "letter": self.letter,
             "header": self.header,
-            "value": self.value,
+            "value": Truncator(self.value).chars(LONGEST_SHOWN),
             "rule": self.rule.rstrip("。"),
             "advice": self.advice,
         }
@@ -69,6 +78,7 @@ class Result:
     ignored: list[str]  # headers that nobody asked for
     sheet: Sheet  # as it was sent
     header_line: int
+    places: dict[str, int]  # the column of each field that has one, from 0
 
 
 def read(content: bytes, fields: Sequence[Field], *, most_rows: int = MOST_ROWS) -> Result:
@@ -119,7 +129,7 @@ def _read_sheet(sheet: Sheet, at: int, fields: Sequence[Field], most_rows: int) 
         errors += faults
         if not faults:
             rows.append(Row(number, values))
-    return Result(rows, errors, ignored, sheet, at + 1)
+    return Result(rows, errors, ignored, sheet, at + 1, places)
 
 
 def _read_line(
@@ -156,8 +166,9 @@ def _value(field: Field, cell: Any) -> Any:
 
 def _header_line(sheet: Sheet, fields: Sequence[Field]) -> int | None:
     """The line with most of the headers, at least half of those that must be there."""
-    wanted = {_header(field.header) for field in fields}
-    found = [len(wanted & {_header(cell) for cell in row}) for row in sheet.rows[:HEADER_WITHIN]]
+    wanted = [field.headers for field in fields]
+    heads = [{_header(cell) for cell in row} for row in sheet.rows[:HEADER_WITHIN]]
+    found = [sum(bool(headers & head) for headers in wanted) for head in heads]
     needed = (sum(field.required for field in fields) + 1) // 2 or 1
     return found.index(max(found)) if found and max(found) >= needed else None
 
@@ -167,7 +178,7 @@ def _places(row: list[Any], fields: Sequence[Field]) -> tuple[dict[str, int], li
     faults = []
     places = {}
     for field in fields:
-        found = [index for index, header in enumerate(headers) if header == _header(field.header)]
+        found = [index for index, header in enumerate(headers) if header in field.headers]
         if len(found) > 1:
             faults.append(
                 _("“%(header)s”出现在 %(letters)s 列，请只留一列。")

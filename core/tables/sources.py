@@ -3,23 +3,30 @@
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import python_calamine
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from core.tables.bounds import require_bounded
+from core.tables.errors import TableError
+
 MOST_BYTES = 10 * 2**20
-MOST_BYTES_UNPACKED = 200 * 2**20
 MOST_COLUMNS = 200
+# What a damaged archive, or one with a password, makes its readers say.
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    python_calamine.CalamineError,
+)
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-
-
-class TableError(ValidationError):
-    """The file as a whole cannot be taken; says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +63,11 @@ def sheets(content: bytes, *, most_rows: int) -> Iterator[Sheet]:
 def _workbook(content: bytes, most_rows: int) -> Iterator[Sheet]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            unpacked = sum(part.file_size for part in parts.infolist())
-            is_xlsx = "xl/workbook.xml" in parts.namelist()
-        if not is_xlsx:
-            raise TableError(_("这不是 Excel 工作簿，请另存为 .xlsx 后再上传。"))
-        if unpacked > MOST_BYTES_UNPACKED:
-            raise TableError(_("工作簿展开后过大，请分成几个文件上传。"))
+            names = {*parts.namelist()}
+            # The reader would guess from the rest what else it could be.
+            if "xl/workbook.xml" not in names or names & {"content.xml", "xl/workbook.bin"}:
+                raise TableError(_("这不是 Excel 工作簿，请另存为 .xlsx 后再上传。"))
+            require_bounded(parts)
         book = python_calamine.load_workbook(io.BytesIO(content))
         for about in book.sheets_metadata:
             if about.visible is python_calamine.SheetVisibleEnum.Visible:
@@ -73,7 +79,7 @@ def _workbook(content: bytes, most_rows: int) -> Iterator[Sheet]:
                     sheet.to_python(skip_empty_area=False),
                     tuple((first[0], last[0]) for first, last in ranges),
                 )
-    except (zipfile.BadZipFile, python_calamine.CalamineError) as error:
+    except BROKEN as error:
         raise TableError(_("文件已损坏，无法读取。请重新保存后再上传。")) from error
 
 

@@ -217,3 +217,35 @@ def test_the_errors_go_back_in_the_file_as_it_was_sent_and_it_can_be_mended_ther
 
 def test_columns_are_lettered_as_sheets_do():
     assert [letter(index) for index in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+
+
+@pytest.mark.parametrize("text", ["a\0b", "a\x07b", "a\x7fb", "\ud800"])
+def test_characters_that_nobody_sees_are_refused(text):
+    with pytest.raises(cells.CellError):
+        cells.text()(text)
+
+
+def test_a_column_is_known_by_its_other_names():
+    field = Field("name", "单位名称", cells.text(), aliases=("name", "Name"))
+
+    for header in ("单位名称", "name", "Name*"):
+        result = read(lines([header], ["示例"]), [field])
+        assert (result.rows[0].values, result.places) == ({"name": "示例"}, {"name": 0})
+
+
+def test_two_cells_far_apart_are_refused_before_they_are_laid_out():
+    book = openpyxl.Workbook()
+    book.active.append(HEADER)
+    book.active.cell(1_048_576, 16_384, "x")
+    file = io.BytesIO()
+    book.save(file)
+
+    assert "第 1048576 行第 16384 列" in refusal(file.getvalue())[0]
+
+
+def test_an_archive_that_lies_about_a_part_is_broken():
+    sent = bytearray(workbook(HEADER, GOOD))
+    at = sent.rindex(b"PK\x01\x02")
+    sent[at + 16] ^= 1  # the checksum that the archive gives of its last part
+
+    assert "已损坏" in refusal(bytes(sent))[0]

@@ -6,8 +6,11 @@ from decimal import Decimal
 import openpyxl
 import pytest
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
-from core.tables.columns import Basis, Column, Kind
+from core.tables import cells
+from core.tables.columns import Basis, Column, Kind, harmless
 from core.tables.writing import stream_csv, write_xlsx
 
 COLUMNS = [
@@ -77,3 +80,11 @@ def test_a_text_longer_than_a_cell_is_cut_where_one_sees_it():
 
     assert len(book["数据"]["A2"].value) == 32_767
     assert book["数据"]["A2"].value.endswith("字…")
+
+
+@given(st.text(alphabet="=+-@'\t\rab ", max_size=6).filter(str.strip))
+def test_what_was_guarded_comes_in_as_it_went_out(text):
+    guarded = harmless(text)
+
+    assert not guarded.startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert cells.text()(guarded) == text.strip()
