@@ -10,7 +10,7 @@ import datetime
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -45,20 +45,41 @@ def record(
         TypeError: a value in ``changes`` has no lasting form.
 
     """
+    act = Act(subject, action, before, after, changes or {}, chain)
+    return record_all([act], actor=actor)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What was done to one row; `record` says what each part is."""
+
+    subject: models.Model
+    action: str
+    before: str = ""
+    after: str = ""
+    changes: Mapping[str, Any] = field(default_factory=dict)
+    chain: Chain | None = None
+
+
+def record_all(acts: Iterable[Act], *, actor: Any) -> list[AuditEvent]:
+    """As `record`, for an act upon many rows: two inserts for all of them."""
     require_transaction("audit.record()")
-    event = AuditEvent.objects.create(
-        actor=actor,
-        action=action,
-        subject_type=subject._meta.label_lower,
-        subject_id=str(subject.pk),
-        subject_label=str(subject)[:LABEL_LENGTH],
-        chain=chain or getattr(subject, "chain", None),
-        before=before,
-        after=after,
-        changes=_lasting(changes or {}),
+    events = AuditEvent.objects.bulk_create(
+        AuditEvent(
+            actor=actor,
+            action=act.action,
+            subject_type=act.subject._meta.label_lower,
+            subject_id=str(act.subject.pk),
+            subject_label=str(act.subject)[:LABEL_LENGTH],
+            chain=act.chain or getattr(act.subject, "chain", None),
+            before=act.before,
+            after=act.after,
+            changes=_lasting(act.changes),
+        )
+        for act in acts
     )
-    AuditUnsealed.objects.create(event=event)
-    return event
+    AuditUnsealed.objects.bulk_create(AuditUnsealed(event=event) for event in events)
+    return events
 
 
 def _lasting(value: Any) -> Any:

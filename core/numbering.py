@@ -11,9 +11,15 @@ def next_number(series: str) -> int:
         RuntimeError: outside a transaction, where two acts could get the same number.
 
     """
+    return next_numbers(series, 1)[0]
+
+
+def next_numbers(series: str, count: int) -> range:
+    """The next ``count`` numbers of ``series``, for an act that makes many rows. As above."""
     require_transaction("next_number()")
     Counter.objects.get_or_create(name=series)
     counter = Counter.objects.select_for_update().get(name=series)
-    counter.value += 1
+    first = counter.value + 1
+    counter.value += count
     counter.save(update_fields=["value"])
-    return counter.value
+    return range(first, first + count)
