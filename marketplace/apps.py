@@ -13,7 +13,13 @@ class MarketplaceConfig(AppConfig):
         from marketplace import models, places, publishing, tellings  # noqa: PLC0415 — as above
         from marketplace.services import need_desk  # noqa: PLC0415 — as above
 
-        for model in (models.Listing, models.Enquiry, models.Message, models.ReviewComment):
+        for model in (
+            models.Listing,
+            models.Enquiry,
+            models.Message,
+            models.ReviewComment,
+            models.ListingImport,
+        ):
             registry.register_model(model, model.objects.visible_to)
         # A public need is no reason to read its timeline.
         registry.register_model(models.Need, models.Need.objects.involving)

@@ -8,6 +8,9 @@ from django.utils import timezone
 from accounts.models import Membership, Role
 from marketplace import hooks
 
+# Who brings in the goods of any unit and answers for what goes public with them.
+IMPORTERS_FOR_ALL = (Role.SITE_EDITOR, Role.OPERATOR)
+
 
 def offices(user):
     """Keys of the organisations whose research office ``user`` acts for today."""
@@ -167,3 +170,15 @@ class NeedCallQuerySet(models.QuerySet):
         """The desk's own; the firm knows that it was called."""
         needs = apps.get_model("marketplace", "Need").objects
         return self.filter(need__in=needs.at_desk_of(user))
+
+
+class ListingImportQuerySet(models.QuerySet):
+    """Reads of imports."""
+
+    def visible_to(self, user):
+        """Those of one's research office; all for who may import for any unit."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.has_role(*IMPORTERS_FOR_ALL):
+            return self
+        return self.filter(organisation__in=offices(user))

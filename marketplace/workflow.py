@@ -137,6 +137,7 @@ for _action, _label in {
     "listing.resolve_comment": _("处理修改意见"),
     "listing.set_availability": _("更新转让状态"),
     "listing.delete": _("删除成果"),
+    "listing.import": _("导入成果"),
     "listing.attach": _("上传成果文件"),
     "listing.detach": _("移除成果文件"),
     "listing.open_file": _("打开成果文件"),
@@ -144,3 +145,4 @@ for _action, _label in {
     "enquiry.load_demo": _("载入演示咨询"),
 }.items():
     registry.describe_action(_action, _label)
+registry.describe_detail("import", _("导入批次"))

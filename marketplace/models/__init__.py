@@ -4,6 +4,7 @@ from marketplace.models.comment import ReviewComment
 from marketplace.models.consent import UnitConsent, UnitConsentTask
 from marketplace.models.enquiry import Enquiry, Message
 from marketplace.models.file import ListingFile
+from marketplace.models.imports import ImportedListing, ListingImport
 from marketplace.models.listing import Listing
 from marketplace.models.need import Need, NeedCall, NeedLink
 from marketplace.models.review import ListingReview, ListingReviewTask
@@ -23,9 +24,11 @@ __all__ = [
     "Availability",
     "Enquiry",
     "FileKind",
+    "ImportedListing",
     "IpKind",
     "Listing",
     "ListingFile",
+    "ListingImport",
     "ListingReview",
     "ListingReviewTask",
     "Message",

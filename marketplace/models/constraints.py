@@ -63,4 +63,10 @@ LISTING: list[models.BaseConstraint] = [
         | Q(price_from_fen__lte=F("price_to_fen")),
         violation_error_message=_("价格下限不得高于上限。"),
     ),
+    models.UniqueConstraint(
+        name="listing_imported_once",
+        fields=["organisation", "source", "external_id"],
+        condition=~Q(source="") & ~Q(external_id=""),
+        violation_error_message=_("同一来源的外部编号已有成果。"),
+    ),
 ]

@@ -37,7 +37,7 @@ class Listing(
     Status = Status
 
     number = models.CharField(_("编号"), max_length=20, unique=True, editable=False)
-    title = models.CharField(_("成果名称"), max_length=100, blank=True)
+    title = models.CharField(_("成果名称"), max_length=250, blank=True)
     benefit = models.CharField(_("一句话说明"), max_length=120, blank=True)
     problem = models.TextField(_("解决什么问题"), max_length=2000, blank=True)
     abstract = models.TextField(_("成果简介"), max_length=5000, blank=True)

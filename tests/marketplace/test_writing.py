@@ -162,7 +162,7 @@ def test_saving_keeps_prices_in_fen_and_tables_as_rows(client):
         ({"keywords": "一 二 三 四 五 六"}, "最多 5 个"),
         ({"price_from_fen": "2", "price_to_fen": "1"}, "下限不得高于上限"),
         ({"price_fen": "180万元"}, "请以元为单位"),
-        ({"title": "长" * 10_000}, "100"),
+        ({"title": "长" * 10_000}, "250"),
         ({"industry": "mining"}, "mining"),
         ({"trl": "12"}, "1～9"),
     ],
