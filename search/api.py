@@ -2,8 +2,10 @@
 
 from datetime import date
 from typing import Annotated, Any, Literal
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
+from django.urls import reverse
 from ninja import Query as InQuery
 from ninja import Router, Schema
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator
@@ -17,6 +19,7 @@ from search.query import DEEPEST, LARGEST_PAGE
 from search.ranges import DEAREST_YUAN, RANGES, TRL
 from search.results import ResultsPage
 from search.sentence import LONGEST
+from search.suggesting import suggest
 
 router = Router(tags=["search"])
 
@@ -138,6 +141,39 @@ class ListingsFound(Schema):
     engine: str
     degraded: bool = Field(description="检索引擎不可用，由数据库按字面查找")
     took_ms: int
+
+
+class Offered(Schema):
+    kind: Literal["word", "org", "title"]
+    text: str
+    query: str = Field(description="放进检索框的检索词")
+    url: str
+
+
+class Suggested(Schema):
+    query: str
+    suggestions: list[Offered]
+
+
+@router.get("/suggest", response=Suggested, summary="输入提示", url_name="search_suggest")
+def search_suggest(
+    request: HttpRequest,
+    q: Annotated[str, StringConstraints(max_length=LONGEST)] = "",
+) -> Any:
+    """词、单位、成果名称，按汉字、拼音或拼音首字母的开头；只含公开成果。"""
+    results = reverse("search:results")
+    return {
+        "query": q,
+        "suggestions": [
+            {
+                "kind": one.kind,
+                "text": one.text,
+                "query": one.query,
+                "url": request.build_absolute_uri(f"{results}?{urlencode({'q': one.query})}"),
+            }
+            for one in suggest(q.replace("\x00", ""))
+        ],
+    }
 
 
 @router.get("/listings", response=ListingsFound, summary="检索成果", url_name="search_listings")

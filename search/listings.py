@@ -13,6 +13,7 @@ from marketplace.models import IpKind, Listing, Mode, PriceKind
 from search.engines.base import Document, Kind
 from search.query import RELEVANCE
 from search.ranges import TRL
+from search.starting import TITLE, UNIT
 
 KIND = Kind(
     "listing",
@@ -100,6 +101,7 @@ def describe(listing: Listing) -> Document:
             "price": listing.price_fen,
             "trl": listing.trl,
         },
+        starts={TITLE: (listing.title,), UNIT: (listing.organisation.name,)},
         named={
             "org": listing.organisation.name,
             "ip": "\n".join(

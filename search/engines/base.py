@@ -10,7 +10,7 @@ from core.outbox import Unavailable
 from search.query import Found, Query
 
 GONE = 2**62  # the version of a row that is there no more: nothing comes after it
-SHAPE = 2  # raise it where an engine keeps documents otherwise than before
+SHAPE = 3  # raise it where an engine keeps documents otherwise than before
 
 
 class Missing(Unavailable):
@@ -36,7 +36,8 @@ class Document:
     """A row as it is searched; ``title`` counts for more than ``body``.
 
     The body's first line is what a list of results shows under the title. ``named`` texts are
-    looked for by their name only (`org:`), and are of no account otherwise.
+    looked for by their name only (`org:`), and are of no account otherwise. ``starts`` are offered
+    to whom begins to type them (`search.starting`).
     """
 
     id: int
@@ -46,6 +47,7 @@ class Document:
     keywords: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     numbers: Mapping[str, int | None] = field(default_factory=dict)
     named: Mapping[str, str] = field(default_factory=dict)
+    starts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
@@ -83,6 +85,9 @@ class Engine(Protocol):
 
     def matching(self, kind: Kind, query: Query) -> Iterator[int]:
         """The id of everything that answers ``query``, the largest first; for exports."""
+
+    def starting(self, kind: Kind, prefix: str, size: int) -> list[tuple[str, int]]:
+        """Entries that begin with ``prefix``, with how many documents have each; most first."""
 
     def write(self, kind: Kind, changes: Sequence[Change]) -> dict[int, str]:
         """Carry changes to every index of the kind, the one being built too.

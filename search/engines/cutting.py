@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from search.analysis import characters, pieces
 from search.engines.base import Document
+from search.starting import entries
 
 BREAK = "|"
 
@@ -17,6 +18,7 @@ class Cut:
     title_characters: list[str]
     body_characters: list[str]
     named: list[str]
+    starts: list[str]
 
     @property
     def length(self) -> int:
@@ -40,6 +42,7 @@ def cut(document: Document) -> Cut:
             # The rule between keeps a phrase from spanning both.
             for piece in (*pieces(text), BREAK, *characters(text), BREAK)
         ],
+        entries(document.starts),
     )
 
 

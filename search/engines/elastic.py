@@ -16,7 +16,7 @@ from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
 from core.outbox import Unavailable
 from search.engines.base import Change, Document, Index, Kind, Missing, Removal
 from search.engines.elastic_documents import SETTINGS, mapping, source
-from search.engines.elastic_query import answer, matching
+from search.engines.elastic_query import answer, matching, starting
 from search.query import Found, Query
 
 SEARCH_WITHIN_S = 3
@@ -49,6 +49,10 @@ class ElasticEngine:
     def matching(self, kind: Kind, query: Query) -> Iterator[int]:
         with _reaching(kind):
             yield from matching(self.client, self._alias(kind), query)
+
+    def starting(self, kind: Kind, prefix: str, size: int) -> list[tuple[str, int]]:
+        with _reaching(kind):
+            return starting(self._searching, self._alias(kind), prefix, size)
 
     def count(self, kind: Kind) -> int:
         with _reaching(kind):

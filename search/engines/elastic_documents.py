@@ -10,6 +10,7 @@ from search.engines.cutting import cut
 FIELDS = ("title", "body", "title_characters", "body_characters")
 TERMS = "terms"
 NAMED = "named"
+STARTS = "starts"
 SETTINGS = {
     "number_of_shards": 1,  # one shard: one set of frequencies, the same figures every time
     "auto_expand_replicas": "0-1",
@@ -29,6 +30,7 @@ def mapping(kind: Kind) -> Mapping:
         made.field(name, Text(analyzer="whitespace"))
     made.field(TERMS, Text(analyzer="whitespace", index_options="docs", norms=False))
     made.field(NAMED, Text(analyzer="whitespace", norms=False))
+    made.field(STARTS, Keyword())
     for name in kind.keywords:
         made.field(keyword(name), Keyword())
     for name in kind.numbers:
@@ -58,6 +60,7 @@ def source(document: Document) -> dict[str, Any]:
         "length_in_characters": parts.length_in_characters,
         **texts,
         NAMED: " ".join(parts.named),
+        STARTS: parts.starts,
         TERMS: " ".join(dict.fromkeys(" ".join(texts.values()).split())),
         **{keyword(name): list(values) for name, values in document.keywords.items()},
         **{number(name): value for name, value in document.numbers.items() if value is not None},

@@ -1,5 +1,6 @@
 """A query by `elasticsearch.dsl`: one request for what is known of its pieces, one to answer."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -9,7 +10,7 @@ from elasticsearch.dsl.query import Query as Clause
 
 from search import ranking
 from search.engines.cutting import scoped
-from search.engines.elastic_documents import FIELDS, NAMED, TERMS, keyword, number
+from search.engines.elastic_documents import FIELDS, NAMED, STARTS, TERMS, keyword, number
 from search.query import Found, Hit, Query
 from search.ranking import RESCORED, Candidate, Need, Statistics
 from search.sentence import Phrase, Sentence
@@ -54,6 +55,16 @@ def matching(client: Elasticsearch, alias: str, query: Query) -> Iterator[int]:
     while hits := _hits(_ask(client, alias, search)):
         yield from (hit["_source"]["id"] for hit in hits)
         search = search.extra(search_after=hits[-1]["sort"])
+
+
+def starting(client: Elasticsearch, alias: str, prefix: str, size: int) -> list[tuple[str, int]]:
+    """Entries that begin with ``prefix``, most documents first."""
+    search = Search().query("prefix", **{STARTS: prefix}).extra(size=0)
+    order = [{"_count": "desc"}, {"_key": "asc"}]
+    include = re.sub(r"[^\w\s]", r"\\\g<0>", prefix) + ".*"  # Lucene's own signs of a pattern
+    search.aggs.bucket(STARTS, A("terms", field=STARTS, include=include, size=size, order=order))
+    buckets = _ask(client, alias, search)["aggregations"][STARTS]["buckets"]
+    return [(bucket["key"], bucket["doc_count"]) for bucket in buckets]
 
 
 def read_statistics(client: Elasticsearch, alias: str, sentence: Sentence) -> Statistics:

@@ -14,7 +14,7 @@ from sqlite3 import Connection, DatabaseError, connect
 from core.outbox import Unavailable
 from search.engines.base import Change, Document, Index, Kind, Missing, Removal
 from search.engines.cutting import cut
-from search.engines.embedded_query import answer, matching
+from search.engines.embedded_query import START, answer, matching, starting
 from search.query import Found, Query
 
 SCHEMA = """
@@ -79,6 +79,10 @@ class EmbeddedEngine:
         yield from rows
 
     # ── Writing ──────────────────────────────────────────────────────
+    def starting(self, kind: Kind, prefix: str, size: int) -> list[tuple[str, int]]:
+        with self._reading(kind) as connection:
+            return starting(connection, prefix, size)
+
     def write(self, kind: Kind, changes: Sequence[Change]) -> dict[int, str]:
         paths = {path for path in (self._path(kind, CURRENT), self._path(kind, BUILDING)) if path}
         if not paths:
@@ -249,6 +253,10 @@ def _apply(connection: Connection, change: Change) -> None:
     connection.executemany(
         "INSERT OR IGNORE INTO keyword VALUES (?, ?, ?)",
         [(name, value, change.id) for name in change.keywords for value in change.keywords[name]],
+    )
+    connection.executemany(
+        "INSERT INTO keyword VALUES (?, ?, ?)",
+        [(START, entry, change.id) for entry in parts.starts],
     )
     connection.executemany(
         "INSERT INTO number VALUES (?, ?, ?)",

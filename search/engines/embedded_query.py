@@ -12,6 +12,8 @@ from search.query import Found, Hit, Query
 from search.ranking import RESCORED, Candidate, Need, Statistics
 from search.sentence import Phrase, Sentence
 
+START = " start"  # no keyword of a kind is called so
+LAST = chr(0x10FFFF)
 HAS_VALUE = "document IN (SELECT document FROM keyword WHERE name = ? AND value IN ({}))"
 FIELDS = {True: "{title_characters body_characters}", False: "{title body}"}
 
@@ -40,6 +42,16 @@ def matching(connection: sqlite3.Connection, query: Query) -> list[int]:
     _keep_ranges(connection, query)
     _keep_filtered(connection, query.filters)
     return [pk for (pk,) in connection.execute("SELECT id FROM hit ORDER BY id DESC")]
+
+
+def starting(connection: sqlite3.Connection, prefix: str, size: int) -> list[tuple[str, int]]:
+    """Entries that begin with ``prefix``; by bounds: a pattern would read them all."""
+    rows = connection.execute(
+        "SELECT value, count(*) AS held FROM keyword WHERE name = ? AND value >= ? AND value < ?"
+        " GROUP BY value ORDER BY held DESC, value LIMIT ?",
+        [START, prefix, prefix + LAST, size],
+    )
+    return rows.fetchall()
 
 
 def read_statistics(connection: sqlite3.Connection, sentence: Sentence) -> Statistics:

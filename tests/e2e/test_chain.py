@@ -153,8 +153,8 @@ def _find(people, sign_in, visit, listing):
 
     sign_in(people.firm)
     page = visit("/search/")
-    page.get_by_role("main").get_by_role("searchbox").fill(SENTENCE)
-    page.get_by_role("main").get_by_role("searchbox").press("Enter")
+    page.get_by_role("main").get_by_role("combobox", name="检索词").fill(SENTENCE)
+    page.get_by_role("main").get_by_role("combobox", name="检索词").press("Enter")
     look(page, "chain-found")
     page.get_by_role("link", name=listing.title).click()
     look(page, "chain-listing")

@@ -38,7 +38,7 @@ def market(transactional_db, tmp_path, settings):
 
 def test_from_a_sentence_to_a_few_rows(visit, page, market):
     visit("/")
-    page.get_by_role("searchbox").fill("玻璃纤维拉丝的时候总是断头，能耗也高")
+    page.get_by_role("combobox", name="检索词").fill("玻璃纤维拉丝的时候总是断头，能耗也高")
     page.get_by_role("button", name="检索").click()
 
     assert "共 3 项成果" in page.locator(".zh-cond").inner_text().replace("\n", " ")
@@ -70,7 +70,7 @@ def test_on_a_phone_the_filters_open_and_close(visit, page, market):
 
 def test_by_keyboard_alone(visit, page, market):
     visit("/search/")
-    page.get_by_role("searchbox").focus()
+    page.get_by_role("combobox", name="检索词").focus()
     page.keyboard.type("茶油")
     page.keyboard.press("Enter")
     page.wait_for_url("**q=*")

@@ -27,5 +27,6 @@ CASES = [
     Case("search:needs", 302, anonymous=302),
     Case("search:needs", 200, data={"q": "拉丝"}, anonymous=200, state="asked"),
     Case("api:search_listings", 200, anonymous=200),
+    Case("api:search_suggest", 200, data={"q": "b"}, anonymous=200),
 ]
 PREFIXES = {"api:openapi": "explains the public API", "api:api-root": "an address to build on"}

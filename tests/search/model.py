@@ -8,6 +8,7 @@ from search.engines.base import Removal
 from search.engines.cutting import cut
 from search.query import Found, Hit
 from search.ranking import Candidate, Statistics
+from search.starting import entries
 
 
 class Model:
@@ -63,6 +64,13 @@ class Model:
             tuple(hits[query.offset : query.offset + query.size]),
             facets,
         )
+
+    def starting(self, prefix, size):
+        held = Counter(
+            entry for document in self.documents.values() for entry in entries(document.starts)
+        )
+        found = [(entry, count) for entry, count in held.items() if entry.startswith(prefix)]
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:size]
 
     def _statistics(self):
         held = Counter()

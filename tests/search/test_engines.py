@@ -8,7 +8,7 @@ from core.outbox import Unavailable
 from search.engines.base import GONE, Document, Kind, Missing, Removal
 from search.query import Query
 from tests.search.model import Model
-from tests.search.texts import KIND, documents, queries
+from tests.search.texts import BEGUN, KIND, documents, queries
 
 COUNT = 90  # fewer than are rescored, so that every order is exact
 
@@ -52,6 +52,15 @@ def test_everything_that_matches_is_named_once(full, model, query):
     matching = list(full.matching(KIND, query))
 
     assert matching == sorted((hit.id for hit in model.search(whole).hits), reverse=True)
+
+
+@pytest.mark.parametrize("begun", BEGUN)
+def test_what_begins_so_is_named_with_its_count(full, model, begun):
+    assert full.starting(KIND, begun, 10) == model.starting(begun, 10)
+
+
+def test_something_begins_so(model):
+    assert sum(bool(model.starting(begun, 10)) for begun in BEGUN) > len(BEGUN) / 3
 
 
 def test_counting_alone_brings_no_hits(full):

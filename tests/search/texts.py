@@ -23,6 +23,11 @@ _PASTED = (
     "越来越难招，希望找到能在现有产线上替换、不增加设备投资的工艺，最好两年内收回成本，也欢迎共同"
     "开发，预算一百万元左右，年底前完成中试。产品主要销往华东和西南，年产两万台，涂层脱落最为头疼。"
 )
+_UNITS = ("浔阳材料研究院（示例）", '柴桑 "学院" .*[a-z]')
+BEGUN = (
+    "玻", "玻璃", "bl", "blxw", "boli", "x", "xycl", "tc4", "5g", "mos", "浔阳", "不存在",
+    '柴桑 "', "%", "_", "*", ".", ".*", "[", "\\", "(", "a|b", "\t", "\x00", "🚀", " ", "<1-9>",
+)  # fmt: skip
 SYNONYMS = {
     "玻纤": ("玻璃纤维",), "玻璃纤维": ("玻纤",), "pvdf": ("聚偏氟乙烯", "聚偏二氟乙烯"),
     "聚偏氟乙烯": ("pvdf", "聚偏二氟乙烯"), "碳化硅": ("sic",), "sic": ("碳化硅",), "龘": ("膜",),
@@ -53,10 +58,11 @@ def documents(count, seed=1):
     """Invented documents, the same for the same seed."""
     choose = random.Random(seed)
     for pk in range(1, count + 1):
+        title = "".join(choose.sample(_WHAT, choose.choice((1, 2)))) + choose.choice(_DOES)
         yield Document(
             pk,
             1,
-            "".join(choose.sample(_WHAT, choose.choice((1, 2)))) + choose.choice(_DOES),
+            title,
             "，".join([choose.choice(_WHAT), *choose.sample(_GOOD, 3)]) + "。",
             {
                 "industry": tuple(choose.sample(("steel", "food", "ai"), choose.randint(0, 2))),
@@ -68,10 +74,9 @@ def documents(count, seed=1):
             },
             {
                 "org": choose.choice(("浔阳材料研究院（示例）", "柴桑学院（示例）")),
-                "ip": choose.choice(
-                    ("invention\n发明专利\nZL202010123456.7", "secret\n技术秘密\n")
-                ),
+                "ip": choose.choice(_IP),
             },
+            {"title": (title,), "org": (choose.choice(_UNITS),)},
         )
 
 
