@@ -156,7 +156,7 @@ def _find(people, sign_in, visit, listing):
     page.get_by_role("main").get_by_role("combobox", name="检索词").fill(SENTENCE)
     page.get_by_role("main").get_by_role("combobox", name="检索词").press("Enter")
     look(page, "chain-found")
-    page.get_by_role("link", name=listing.title).click()
+    page.get_by_role("link", name=listing.title, exact=True).click()
     look(page, "chain-listing")
 
 
