@@ -10,7 +10,13 @@ class MarketplaceConfig(AppConfig):
 
     def ready(self):
         from core import periodic, registry  # noqa: PLC0415 — models must be loaded first
-        from marketplace import models, places, publishing, tellings  # noqa: PLC0415 — as above
+        from marketplace import (  # noqa: PLC0415 — as above
+            models,
+            places,
+            publishing,
+            schedule,
+            tellings,
+        )
         from marketplace.services import need_desk  # noqa: PLC0415 — as above
 
         for model in (
@@ -26,6 +32,7 @@ class MarketplaceConfig(AppConfig):
         periodic.register(
             periodic.Job("marketplace.overdue_needs", need_desk.tell_overdue, at=time(9, 0))
         )
+        periodic.register(schedule.JOB)
         publishing.connect()
         places.register()
         tellings.register()

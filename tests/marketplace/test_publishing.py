@@ -8,13 +8,16 @@ from django.core.management import call_command
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Revision
 
 from core import outbox
 from core.errors import PermissionDenied, ValidationError, WrongState
 from core.review import ReleaseRefused
+from marketplace import schedule
 from marketplace.models import Listing, ListingReview
-from marketplace.services import listings
-from tests.marketplace.conftest import approve, consent, trail
+from marketplace.services import consents, listings
+from tests.factories import ListingFactory
+from tests.marketplace.conftest import approve, consent, forget, office_of, trail
 
 S = Listing.Status
 NAME = "wagtailsnippets_marketplace_listing"
@@ -129,6 +132,41 @@ def test_the_clock_takes_down_what_has_an_end(public):
     assert trail() == (["listing.expire"], 1)
 
 
+def test_the_worker_publishes_on_time_and_takes_down_at_the_end(public, editor):
+    listings.unpublish_listing(public.pk, reason="暂停", actor=public.author)
+    revision = scheduled(now(public), editor)
+    revision.publish(user=editor, skip_permission_checks=True)
+    forget()
+
+    schedule.run()
+    assert not now(public).live
+    with time_machine.travel(timezone.now() + timedelta(days=2)):
+        schedule.run()
+        assert now(public).live
+        Listing.objects.update(expire_at=timezone.now() - timedelta(minutes=1))
+        schedule.run()
+
+    assert not now(public).live
+    assert trail() == (["listing.publish", "listing.expire"], 2)
+
+
+def test_one_refused_schedule_does_not_hold_the_next(public, editor):
+    foreign = ListingFactory()
+    refused = foreign.save_revision()
+    due = timezone.now() - timedelta(hours=1)
+    Revision.objects.filter(pk=refused.pk).update(approved_go_live_at=due)
+    listings.unpublish_listing(public.pk, reason="暂停", actor=public.author)
+    Revision.objects.filter(pk=public.latest_revision_id).update(
+        approved_go_live_at=timezone.now()
+    )
+
+    schedule.run()
+
+    assert not Listing.objects.get(pk=foreign.pk).live
+    assert now(public).live
+    assert Revision.objects.get(pk=refused.pk).approved_go_live_at is None
+
+
 def test_unpublishing_in_the_admin(client, public, editor):
     client.force_login(editor)
 
@@ -158,19 +196,47 @@ def broken(subjects):
     raise RuntimeError("the outbox is full")
 
 
-@pytest.mark.parametrize("path", ["approve", "unpublish", "schedule", "expire", "delete"])
-def test_where_the_outbox_fails_nothing_has_happened(path, submitted, editor, monkeypatch):
-    if path != "approve":
-        approve(submitted, editor)
-    before = Listing.objects.filter(pk=submitted.pk).values().get()
+PATHS = (
+    *("consent", "send_back", "approve", "reject", "publish", "unpublish", "unpublish_in_admin"),
+    *("schedule", "go_live", "expire", "delete", "delete_in_admin"),
+)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_where_the_outbox_fails_nothing_has_happened(path, at_unit, editor, client, monkeypatch):
+    """Each way of the table of Wagtail's paths, and the unit's."""
+    submitted = at_unit
+    if path not in {"consent", "send_back"}:
+        consent(submitted)
+    if path not in {"consent", "send_back", "approve", "reject"}:
+        approve(now(submitted), editor)
+    if path in {"publish", "go_live"}:
+        listings.unpublish_listing(submitted.pk, reason="暂停", actor=submitted.author)
+    if path == "go_live":
+        Revision.objects.filter(pk=now(submitted).latest_revision_id).update(
+            approved_go_live_at=timezone.now()
+        )
+    if path == "expire":
+        Listing.objects.update(expire_at=timezone.now() - timedelta(hours=1))
+    editor.is_superuser = path == "delete_in_admin"
+    editor.save()
+    client.force_login(editor)
     row = now(submitted)
     revision = scheduled(row, editor) if path == "schedule" else None
     before = Listing.objects.filter(pk=submitted.pk).values().get()
+    said = {"opinion": "请改。", "actor": office_of(row)}
     acts = {
+        "consent": lambda: consent(row),
+        "send_back": lambda: consents.send_back(row.pk, **said),
         "approve": lambda: approve(row, editor),
+        "reject": lambda: act_in_admin(client, row, "reject"),
+        "publish": lambda: client.post(edit_url(row), {"action-publish": "1"}),
+        "unpublish_in_admin": lambda: client.post(reverse(f"{NAME}:unpublish", args=[row.pk])),
+        "go_live": schedule.run,
+        "delete_in_admin": lambda: client.post(reverse(f"{NAME}:delete", args=[row.pk])),
         "unpublish": lambda: row.unpublish(user=editor),
         "schedule": lambda: revision.publish(user=editor, skip_permission_checks=True),
-        "expire": lambda: row.unpublish(set_expired=True),
+        "expire": schedule.run,
         "delete": row.delete,
     }
     known = trail()
