@@ -64,6 +64,11 @@ class ListingQuerySet(models.QuerySet):
             | (Q(organisation__in=units(user)) & ~Q(status="draft"))
         )
 
+    def with_open_comments(self):
+        """Each with ``open_comments``: how many its owner has not settled."""
+        is_open = Q(comments__isnull=False, comments__resolved_at__isnull=True)
+        return self.annotate(open_comments=models.Count("comments", filter=is_open))
+
     def to_consent(self, user):
         """Those that wait for a consent that ``user`` may give."""
         if not user.is_authenticated:

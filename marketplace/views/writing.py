@@ -31,7 +31,7 @@ KIND = "listing"
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """What one writes at, the latest first."""
-    rows = Listing.objects.own(request.user).select_related("organisation")
+    rows = Listing.objects.own(request.user).select_related("organisation").with_open_comments()
     page = Paginator(rows.order_by("-updated_at", "-pk"), PER_PAGE).get_page(
         request.GET.get("page")
     )

@@ -50,6 +50,16 @@ def test_the_author_sees_it_at_the_part_answers_and_settles(client, comment, sub
     ]
 
 
+def test_ones_own_list_counts_what_is_open(client, comment, submitted):
+    client.force_login(submitted.author)
+    mine = reverse("marketplace:mine")
+    assert "1 条意见待处理" in client.get(mine).content.decode()
+
+    comments.resolve_comment(comment.pk, actor=submitted.author)
+
+    assert "条意见待处理" not in client.get(mine).content.decode()
+
+
 def test_the_office_answers_for_its_people(comment, submitted):
     answered = comments.answer_comment(comment.pk, answer="已改。", actor=office_of(submitted))
 

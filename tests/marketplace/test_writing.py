@@ -211,6 +211,19 @@ def test_what_somebody_saved_since_is_not_covered_by_an_older_draft(client):
     assert "旧草稿" not in client.get(page_of("edit", listing)).content.decode()
 
 
+@pytest.mark.parametrize("status", Status)
+def test_mine_offers_only_what_may_be_done(client, status):
+    listing = ListingFactory(status=status)
+    client.force_login(listing.author)
+
+    offered = client.get(reverse("marketplace:mine")).content.decode()
+
+    may_edit = client.get(page_of("edit", listing)).status_code == 200
+    assert (page_of("edit", listing) in offered) == may_edit
+    may_withdraw = client.post(page_of("withdraw", listing)).status_code == 302
+    assert (page_of("withdraw", listing) in offered) == may_withdraw
+
+
 def test_mine_asks_a_bounded_number_of_questions(client, django_assert_max_num_queries):
     author = ListingFactory().author
     ListingFactory.create_batch(15, author=author)
