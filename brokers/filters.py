@@ -12,6 +12,7 @@ from brokers.models.terms import OPEN
 from brokers.statistics import SILENT_DAYS
 from core.classifications import Industry
 from marketplace.models import Enquiry
+from marketplace.models.parts import ENDED
 
 WAITING = [
     ("late", _("下一步逾期")),
@@ -65,5 +66,5 @@ class PoolFilter(django_filters.FilterSet):
         label=_("行业"), field_name="listing__industry", choices=Industry.choices
     )
     status = django_filters.ChoiceFilter(
-        label=_("状态"), choices=[each for each in Enquiry.Status.choices if each[0] != "closed"]
+        label=_("状态"), choices=[each for each in Enquiry.Status.choices if each[0] not in ENDED]
     )

@@ -97,7 +97,7 @@ def waiting_enquiries(user) -> QuerySet[Enquiry]:
     living = _deals().living().filter(enquiry=OuterRef("pk"))
     places = [held.organisation_id for held in user.roles_in_force]
     return (
-        Enquiry.objects.exclude(status=Enquiry.Status.CLOSED)
+        Enquiry.objects.living()
         .exclude(Q(asker=user) | Q(listing__author=user))
         .exclude(Q(organisation__in=places) | Q(listing__organisation__in=places))
         .filter(~Exists(living))

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.models import Membership, Role
 from marketplace import hooks
+from marketplace.models.parts import ENDED
 
 # Who brings in the goods of any unit and answers for what goes public with them.
 IMPORTERS_FOR_ALL = (Role.SITE_EDITOR, Role.OPERATOR)
@@ -114,6 +115,14 @@ class EnquiryQuerySet(models.QuerySet):
             reach |= let_in(user)
         return self.filter(reach)
 
+    def public(self):
+        """Questions that were asked in public and answered: they stand on the listing's page."""
+        return self.filter(is_public=True, replied_at__isnull=False)
+
+    def living(self):
+        """Those that have not ended."""
+        return self.exclude(status__in=ENDED)
+
 
 class MessageQuerySet(models.QuerySet):
     """Reads of what was said."""
@@ -122,6 +131,19 @@ class MessageQuerySet(models.QuerySet):
         """Whoever sees the enquiry sees all of it."""
         enquiries = apps.get_model("marketplace", "Enquiry").objects
         return self.filter(enquiry__in=enquiries.visible_to(user))
+
+
+class SlotQuerySet(models.QuerySet):
+    """Reads of the times that were offered for a meeting."""
+
+    def visible_to(self, user):
+        """For whoever sees the enquiry."""
+        enquiries = apps.get_model("marketplace", "Enquiry").objects
+        return self.filter(enquiry__in=enquiries.visible_to(user))
+
+    def offered_to(self, *, owner):
+        """Those to which the owner's side, or else the asker's, may agree; none that is past."""
+        return self.filter(from_owner=not owner, starts_at__gt=timezone.now())
 
 
 class NeedQuerySet(models.QuerySet):

@@ -45,6 +45,9 @@ def register() -> None:
         ("enquiry.asked", _("有人咨询成果"), _("新的咨询：%(title)s")),
         ("enquiry.asked_again", _("咨询人追问"), _("有新的追问：%(title)s")),
         ("enquiry.answered", _("咨询有了答复"), _("已答复：%(title)s")),
+        ("enquiry.times_proposed", _("对方提出别的时间"), _("请选定时间：%(title)s")),
+        ("enquiry.time_agreed", _("约谈时间已定"), _("约谈时间已定：%(title)s")),
+        ("enquiry.declined", _("咨询被婉拒"), _("成果方婉拒：%(title)s")),
         ("enquiry.closed", _("咨询已结束"), _("咨询已结束：%(title)s")),
     ):
         notices.register_kind(

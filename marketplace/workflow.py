@@ -127,7 +127,28 @@ CLOSE = Transition(
     Enquiry.CLOSED,
     permissions.is_of_enquiry,
 )
-ENQUIRY = table(ANSWER, ASK_AGAIN, CLOSE)
+PROPOSE = Transition(
+    "enquiry.propose_times",
+    _("提出别的时间"),
+    frozenset({Enquiry.OPEN, Enquiry.ANSWERED}),
+    Enquiry.ANSWERED,
+    permissions.may_answer,
+)
+AGREE = Transition(
+    "enquiry.agree_time",
+    _("约定时间"),
+    frozenset({Enquiry.OPEN, Enquiry.ANSWERED}),
+    Enquiry.ANSWERED,
+    permissions.is_of_enquiry,
+)
+DECLINE = Transition(
+    "enquiry.decline",
+    _("婉拒咨询"),
+    frozenset({Enquiry.OPEN, Enquiry.ANSWERED}),
+    Enquiry.DECLINED,
+    permissions.may_answer,
+)
+ENQUIRY = table(ANSWER, ASK_AGAIN, PROPOSE, AGREE, DECLINE, CLOSE)
 
 for _action, _label in {
     "enquiry.ask": _("提出咨询"),

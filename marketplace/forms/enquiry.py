@@ -7,8 +7,33 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
 from core.forms import show_audience
+from marketplace.models import Enquiry
 
 BOTH = _("成果方、咨询人")
+TIMES = ("first_time", "second_time", "third_time")
+
+
+class _TimesForm(forms.Form):
+    """Up to three times, each by the browser's own calendar."""
+
+    def __init__(self, *args: Any, **options: Any):
+        super().__init__(*args, **options)
+        for number, name in enumerate(TIMES, 1):
+            self.fields[name] = forms.DateTimeField(
+                label=_("时间 %(n)d") % {"n": number},
+                required=False,
+                input_formats=["%Y-%m-%dT%H:%M"],
+                widget=forms.DateTimeInput({"type": "datetime-local"}, "%Y-%m-%dT%H:%M"),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        cleaned["times"] = [time for name in TIMES if (time := cleaned.pop(name, None))]
+        return cleaned
+
+
+class TimesForm(_TimesForm):
+    """Other times."""
 
 
 class MessageForm(forms.Form):
@@ -21,18 +46,59 @@ class MessageForm(forms.Form):
         show_audience(self.fields, {"text": BOTH})
 
 
-class AskForm(MessageForm):
-    """A first question, in the name of one of the asker's organisations."""
+class FurtherForm(_TimesForm, MessageForm):
+    """A question, a meeting or a request for what is confidential, said by the asker."""
+
+    def __init__(self, *args: Any, kind: str, **options: Any):
+        super().__init__(*args, **options)
+        fields: Any = self.fields
+        if kind == Enquiry.Kind.MEETING:
+            fields["text"].label = _("想谈什么")
+            fields["first_time"].required = True
+        else:
+            for name in TIMES:
+                del fields[name]
+        if kind == Enquiry.Kind.DISCLOSURE:
+            fields["text"].label = _("需要哪些资料，做什么用")
+
+
+class AskForm(FurtherForm):
+    """The first of these, in the name of one of the asker's organisations."""
 
     organisation = forms.ModelChoiceField(
         label=_("以哪家单位的名义"), queryset=Organisation.objects.none(), empty_label=None
     )
-    field_order = ["organisation", "text"]
+    is_public = forms.BooleanField(
+        label=_("公开提问"),
+        required=False,
+        help_text=_("问题和首次答复在成果页面公开，不显示您的单位；请不要写联系方式。"),
+    )
+    field_order = ("organisation", "text", "is_public", *TIMES)
 
-    def __init__(self, *args: Any, places: list[Organisation], **options: Any):
-        super().__init__(*args, **options)
-        rows = Organisation.objects.filter(pk__in=[place.pk for place in places])
-        self.fields["organisation"].queryset = rows  # type: ignore[attr-defined]
+    def __init__(self, *args: Any, places: list[Organisation], kind: str, **options: Any):
+        super().__init__(*args, kind=kind, **options)
+        fields: Any = self.fields
+        fields["organisation"].queryset = Organisation.objects.filter(
+            pk__in=[place.pk for place in places]
+        )
         if len(places) == 1:
-            self.fields["organisation"].initial = places[0]
-            self.fields["organisation"].widget = forms.HiddenInput()
+            fields["organisation"].initial = places[0]
+            fields["organisation"].widget = forms.HiddenInput()
+        if kind != Enquiry.Kind.QUESTION:
+            del fields["is_public"]
+        self.order_fields(self.field_order)
+
+
+class DeclineForm(forms.Form):
+    """Why not."""
+
+    reason = forms.ChoiceField(
+        label=_("理由"), choices=Enquiry.Reason.choices, widget=forms.RadioSelect
+    )
+    text = forms.CharField(
+        label=_("说明"), max_length=1000, required=False, widget=forms.Textarea({"rows": 3})
+    )
+
+    def __init__(self, *args: Any, **options: Any):
+        super().__init__(*args, **options)
+        show_audience(self.fields, dict.fromkeys(self.fields, BOTH))

@@ -2,7 +2,7 @@
 
 from marketplace.models.comment import ReviewComment
 from marketplace.models.consent import UnitConsent, UnitConsentTask
-from marketplace.models.enquiry import Enquiry, Message
+from marketplace.models.enquiry import Enquiry, Message, Slot
 from marketplace.models.file import ListingFile
 from marketplace.models.imports import ImportedListing, ListingImport
 from marketplace.models.listing import Listing
@@ -41,6 +41,7 @@ __all__ = [
     "PriceKind",
     "ReviewComment",
     "RightStatus",
+    "Slot",
     "Tier",
     "UnitConsent",
     "UnitConsentTask",

@@ -7,16 +7,16 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organisation
 from core.models import Announced, Chain
 from marketplace.models.listing import Listing
-from marketplace.models.parts import EnquiryStatus
-from marketplace.querysets import EnquiryQuerySet, MessageQuerySet
+from marketplace.models.parts import DeclineReason, EnquiryKind, EnquiryStatus
+from marketplace.querysets import EnquiryQuerySet, MessageQuerySet, SlotQuerySet
 
 
 class Enquiry(Announced):
     """咨询: a firm asks about an achievement. With it a chain (转化链) begins."""
 
-    outbox_topics = ("enquiry",)
-
     Status = EnquiryStatus
+    Kind = EnquiryKind
+    Reason = DeclineReason
 
     listing = models.ForeignKey(
         Listing, models.PROTECT, related_name="enquiries", verbose_name=_("科技成果")
@@ -36,6 +36,11 @@ class Enquiry(Announced):
     status = models.CharField(
         _("状态"), max_length=12, choices=Status, default=Status.OPEN, editable=False
     )
+    kind = models.CharField(_("事项"), max_length=12, choices=Kind, default=Kind.QUESTION)
+    is_public = models.BooleanField(_("公开提问"), default=False)
+    replied_at = models.DateTimeField(_("首次答复时间"), null=True, blank=True)
+    meeting_at = models.DateTimeField(_("约定时间"), null=True, blank=True)
+    reason = models.CharField(_("婉拒理由"), max_length=12, choices=Reason, blank=True)
     is_demo = models.BooleanField(_("演示数据"), default=False, editable=False)
 
     objects = EnquiryQuerySet.as_manager()
@@ -62,6 +67,9 @@ class Message(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("留言人")
     )
     from_owner = models.BooleanField(_("来自成果方"), default=False)
+    kind = models.CharField(
+        _("事项"), max_length=12, choices=EnquiryKind, default=EnquiryKind.QUESTION
+    )
     text = models.TextField(_("内容"), max_length=2000)
     at = models.DateTimeField(_("时间"), default=timezone.now)
 
@@ -74,3 +82,30 @@ class Message(models.Model):
 
     def __str__(self):
         return self.text[:40]
+
+
+class Slot(models.Model):
+    """A time for a meeting that one side offered; the other agrees to one, or offers others."""
+
+    enquiry = models.ForeignKey(
+        Enquiry, models.CASCADE, related_name="slots", verbose_name=_("咨询")
+    )
+    from_owner = models.BooleanField(_("来自成果方"), default=False)
+    starts_at = models.DateTimeField(_("时间"))
+
+    objects = SlotQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("可约时间")
+        verbose_name_plural = _("可约时间")
+        ordering = ["starts_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enquiry", "from_owner", "starts_at"],
+                name="slot_once",
+                violation_error_message=_("这个时间已经提过。"),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.starts_at:%Y-%m-%d %H:%M}"

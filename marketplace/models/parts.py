@@ -21,7 +21,31 @@ class EnquiryStatus(models.TextChoices):
 
     OPEN = "open", _("待答复")
     ANSWERED = "answered", _("已答复")
+    DECLINED = "declined", _("已婉拒")
     CLOSED = "closed", _("已结束")
+
+
+ENDED = frozenset({EnquiryStatus.DECLINED, EnquiryStatus.CLOSED})
+
+
+class EnquiryKind(models.TextChoices):
+    """What a firm wants of an owner; a conversation may go from one to the next."""
+
+    QUESTION = "question", _("提问")
+    MEETING = "meeting", _("约谈")
+    DISCLOSURE = "disclosure", _("申请保密资料")
+
+
+class DeclineReason(models.TextChoices):
+    """Why somebody goes no further."""
+
+    TOO_EARLY = "too_early", _("还太早")
+    BENEFIT = "benefit", _("比现有方案好在哪里还不清楚")
+    ROUTE = "route", _("产业化路径不清楚")
+    DESCRIPTION = "description", _("描述不清楚")
+    SCIENCE = "science", _("技术上有疑问")
+    TAKEN = "taken", _("已与他人合作")
+    OTHER = "other", _("其他")
 
 
 class NeedStatus(models.TextChoices):

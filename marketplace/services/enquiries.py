@@ -1,6 +1,7 @@
 """Ask about an achievement, answer, ask again, close; the chain (转化链) begins here."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -11,9 +12,11 @@ from accounts.models import Membership, Organisation, Role
 from core import notices, records
 from core.chains import start_chain
 from core.errors import PermissionDenied, ValidationError, WrongState
-from core.workflow import Transition, apply
+from core.workflow import apply
 from marketplace import permissions, workflow
+from marketplace.contact_data import refuse_contact_data
 from marketplace.models import Enquiry, Listing, Message
+from marketplace.services.slots import offer_times
 
 A_DAY = 20  # enquiries that one person may begin within a day
 
@@ -30,10 +33,17 @@ def ask(
     text: str,
     *,
     organisation: Organisation,
+    kind: str = Enquiry.Kind.QUESTION,
+    is_public: bool = False,
+    times: Sequence[datetime] = (),
     is_demo: bool = False,
     actor: Any,
 ) -> Enquiry:
     """Ask about a public achievement in the name of ``organisation``; a chain begins.
+
+    Args:
+        is_public: let a question and its first answer stand on the listing's page, unnamed.
+        times: offered for a meeting.
 
     Raises:
         PermissionDenied: ``actor`` is of its owner's side, or acts for no confirmed organisation.
@@ -48,8 +58,12 @@ def ask(
     if not listing.live:
         raise WrongState("enquiry.ask of what is not public")
     _require(text)
+    if is_public := is_public and kind == Enquiry.Kind.QUESTION:
+        refuse_contact_data({"text": text})
+    if kind == Enquiry.Kind.MEETING and not times:
+        raise ValidationError(_("请提出至少一个时间。"))
     mine = Enquiry.objects.asked_by(actor)
-    if mine.filter(listing=listing).exclude(status=Enquiry.Status.CLOSED).exists():
+    if mine.filter(listing=listing).living().exists():
         raise ValidationError(_("您对这项成果的咨询还没有结束，请在原咨询中追问。"))
     since = timezone.now() - timedelta(days=1)
     if mine.filter(created_at__gt=since).count() >= A_DAY:
@@ -60,28 +74,53 @@ def ask(
         listing=listing,
         asker=actor,
         organisation=organisation,
+        kind=kind,
+        is_public=is_public,
         chain=start_chain(listing.title, actor=actor),
         is_demo=is_demo,
     )
     records.create(enquiry, "enquiry.ask", actor=actor)
-    _say(enquiry, text, from_owner=False, actor=actor)
-    _tell("enquiry.asked", enquiry, _owners(enquiry), actor=actor)
+    _say(enquiry, text, kind=kind, from_owner=False, actor=actor)
+    offer_times(enquiry, times, from_owner=False)
+    tell("enquiry.asked", enquiry, owners(enquiry), actor=actor)
     return enquiry
 
 
 @transaction.atomic
 def answer(pk: int, text: str, *, actor: Any) -> Enquiry:
-    """Answer for the owner. Raises as `core.workflow.apply`, and for an empty text."""
-    enquiry = _move(pk, workflow.ANSWER, text, actor=actor)
-    _tell("enquiry.answered", enquiry, [enquiry.asker], actor=actor)
+    """Answer for the owner. Raises as `core.workflow.apply`, and for an empty text.
+
+    The first answer to a public question is public too, and bears no contact data.
+    """
+    enquiry = locked(pk)
+    is_first = enquiry.replied_at is None
+    apply(workflow.ANSWER, enquiry, actor=actor, changes=replied(enquiry))
+    _require(text)
+    if enquiry.is_public and is_first:
+        refuse_contact_data({"text": text})
+    _say(enquiry, text, from_owner=True, actor=actor)
+    tell("enquiry.answered", enquiry, [enquiry.asker], actor=actor)
     return enquiry
 
 
 @transaction.atomic
-def ask_again(pk: int, text: str, *, actor: Any) -> Enquiry:
-    """Say more, or ask further. Raises as `answer`."""
-    enquiry = _move(pk, workflow.ASK_AGAIN, text, actor=actor)
-    _tell("enquiry.asked_again", enquiry, _owners(enquiry), actor=actor)
+def ask_again(
+    pk: int,
+    text: str,
+    *,
+    kind: str = Enquiry.Kind.QUESTION,
+    times: Sequence[datetime] = (),
+    actor: Any,
+) -> Enquiry:
+    """Say more, ask further, offer times or ask for what is confidential. Raises as `answer`."""
+    enquiry = locked(pk)
+    apply(workflow.ASK_AGAIN, enquiry, actor=actor, changes={"kind": kind})
+    _require(text)
+    if kind == Enquiry.Kind.MEETING and not times:
+        raise ValidationError(_("请提出至少一个时间。"))
+    _say(enquiry, text, kind=kind, from_owner=False, actor=actor)
+    offer_times(enquiry, times, from_owner=False)
+    tell("enquiry.asked_again", enquiry, owners(enquiry), actor=actor)
     return enquiry
 
 
@@ -90,16 +129,27 @@ def close(pk: int, *, actor: Any) -> Enquiry:
     """End the enquiry; the other side learns of it. Raises as `core.workflow.apply`."""
     enquiry = locked(pk)
     apply(workflow.CLOSE, enquiry, actor=actor)
-    _tell("enquiry.closed", enquiry, [enquiry.asker, *_owners(enquiry)], actor=actor)
+    tell("enquiry.closed", enquiry, [enquiry.asker, *owners(enquiry)], actor=actor)
     return enquiry
 
 
-def _move(pk: int, arrow: Transition, text: str, *, actor: Any) -> Enquiry:
+@transaction.atomic
+def decline(pk: int, *, reason: str, text: str = "", actor: Any) -> Enquiry:
+    """Go no further, and say why. Raises as `core.workflow.apply`."""
     enquiry = locked(pk)
-    apply(arrow, enquiry, actor=actor)
-    _require(text)
-    _say(enquiry, text, from_owner=arrow is workflow.ANSWER, actor=actor)
+    if reason == Enquiry.Reason.OTHER and not text.strip():
+        raise ValidationError({"text": [_("请写明理由。")]})
+    changes = {"reason": reason, **replied(enquiry)}
+    apply(workflow.DECLINE, enquiry, actor=actor, changes=changes)
+    if text.strip():
+        _say(enquiry, text, from_owner=True, actor=actor)
+    tell("enquiry.declined", enquiry, [enquiry.asker], actor=actor)
     return enquiry
+
+
+def replied(enquiry: Enquiry) -> dict[str, Any]:
+    """What a first word of the owner's side changes, for how soon they answer."""
+    return {} if enquiry.replied_at else {"replied_at": timezone.now()}
 
 
 def _require(text: str) -> None:
@@ -107,13 +157,22 @@ def _require(text: str) -> None:
         raise ValidationError({"text": [_("请写下内容。")]})
 
 
-def _say(enquiry: Enquiry, text: str, *, from_owner: bool, actor: Any) -> None:
-    message = Message(enquiry=enquiry, author=actor, text=text.strip(), from_owner=from_owner)
+def _say(
+    enquiry: Enquiry,
+    text: str,
+    *,
+    kind: str = Enquiry.Kind.QUESTION,
+    from_owner: bool,
+    actor: Any,
+) -> None:
+    message = Message(
+        enquiry=enquiry, author=actor, text=text.strip(), kind=kind, from_owner=from_owner
+    )
     message.full_clean()
     message.save(force_insert=True)
 
 
-def _owners(enquiry: Enquiry) -> list[Any]:
+def owners(enquiry: Enquiry) -> list[Any]:
     """The author, and the research office where the organisation has one."""
     offices = Membership.objects.in_force().filter(
         role=Role.RESEARCH_OFFICE, organisation=enquiry.listing.organisation_id
@@ -121,6 +180,6 @@ def _owners(enquiry: Enquiry) -> list[Any]:
     return [enquiry.listing.author, *(held.user for held in offices.select_related("user"))]
 
 
-def _tell(kind: str, enquiry: Enquiry, people: list[Any], *, actor: Any) -> None:
+def tell(kind: str, enquiry: Enquiry, people: list[Any], *, actor: Any) -> None:
     context = {"title": enquiry.listing.title}
     notices.send(kind, people, subject_row=enquiry, context=context, actor=actor)

@@ -2,24 +2,38 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.http import require_POST, require_safe
 
 from core import lists
 from core.chains import timeline
-from core.errors import PermissionDenied, WrongState
+from core.errors import PermissionDenied, ValidationError, WrongState
 from core.views.submitting import submit
-from core.workflow import available
+from core.workflow import Transition, available
 from marketplace import permissions, workflow
 from marketplace.filters import EnquiryFilter
-from marketplace.forms.enquiry import AskForm, MessageForm
+from marketplace.forms.enquiry import (
+    AskForm,
+    DeclineForm,
+    FurtherForm,
+    MessageForm,
+    TimesForm,
+)
 from marketplace.models import Enquiry
-from marketplace.services import enquiries
+from marketplace.services import enquiries, meetings
 from marketplace.views import listings
 
-STATES = {"open": "warn", "answered": "ok", "closed": "idle"}
+STATES = {"open": "warn", "answered": "ok", "declined": "bad", "closed": "idle"}
+HEADINGS = {
+    "question": _l("提问"),
+    "meeting": _l("约谈"),
+    "disclosure": _l("申请保密资料"),
+}
 
 
 @login_required
@@ -31,14 +45,19 @@ def ask(request: HttpRequest, number: str) -> HttpResponse:
         raise PermissionDenied("enquiry.ask")
     if not listing.live:
         raise WrongState("enquiry.ask")
-    form = AskForm(request.POST or None, places=places)
+    kind = _kind(request)
+    begun = Enquiry.objects.asked_by(request.user).living().filter(listing=listing).first()
+    if begun is not None:
+        return redirect(f"{begun.get_absolute_url()}?kind={kind}")
+    form = AskForm(request.POST or None, places=places, kind=kind)
     done = submit(
         request,
         form,
-        lambda asked: enquiries.ask(listing.pk, **asked, actor=request.user),
+        lambda asked: enquiries.ask(listing.pk, **asked, kind=kind, actor=request.user),
         says=_("已送达成果方，答复后会通知您。"),
     )
-    return done or render(request, "marketplace/ask.html", {"form": form, "listing": listing})
+    context = {"form": form, "listing": listing, "heading": HEADINGS[kind]}
+    return done or render(request, "marketplace/ask.html", context)
 
 
 @login_required
@@ -59,14 +78,19 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     offered = available(workflow.ENQUIRY, enquiry, actor=request.user)
     arrows = {arrow.action for arrow in offered}
     is_owner = permissions.may_answer(request.user, enquiry)
-    form = MessageForm(request.POST or None)
-    service = enquiries.answer if is_owner else enquiries.ask_again
-    done = submit(
-        request,
-        form,
-        lambda said: service(pk, said["text"], actor=request.user),
-        says=_("已发送。"),
-    )
+    kind = Enquiry.Kind.QUESTION if is_owner else _kind(request)
+    form: MessageForm
+    if is_owner:
+        form = MessageForm(request.POST or None)
+    else:
+        form = FurtherForm(request.POST or None, kind=kind)
+
+    def say(said):
+        if is_owner:
+            return enquiries.answer(pk, said["text"], actor=request.user)
+        return enquiries.ask_again(pk, **said, kind=kind, actor=request.user)
+
+    done = submit(request, form, say, says=_("已发送。"))
     return done or render(
         request,
         "marketplace/enquiry.html",
@@ -74,13 +98,58 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "enquiry": enquiry,
             "state": STATES[enquiry.status],
             "thread": enquiry.messages.select_related("author"),
+            "slots": enquiry.slots.filter(starts_at__gt=timezone.now()),
             "entries": timeline(enquiry.chain, request.user),
+            "acts": {action.partition(".")[2] for action in arrows},
             "may_say": bool({"enquiry.answer", "enquiry.ask_again"} & arrows),
-            "may_close": "enquiry.close" in arrows,
             "is_owner": is_owner,
+            "kind": kind,
+            "headings": HEADINGS,
             "form": form,
         },
     )
+
+
+@login_required
+def propose(request: HttpRequest, pk: int) -> HttpResponse:
+    """Other times, by the owner."""
+    enquiry = _movable(request, pk, workflow.PROPOSE)
+    form = TimesForm(request.POST or None)
+    done = submit(
+        request,
+        form,
+        lambda said: meetings.propose_times(pk, said["times"], actor=request.user),
+        says=_("已发送。"),
+    )
+    return done or _form(request, enquiry, form, _("提出别的时间"))
+
+
+@login_required
+@require_POST
+def agree(request: HttpRequest, pk: int, slot: int) -> HttpResponse:
+    """One of the other side's times."""
+    enquiry = seen(request, pk)
+    try:
+        meetings.agree_time(pk, slot, actor=request.user)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        messages.success(request, _("时间已定，已通知对方。"))
+    return redirect(enquiry)
+
+
+@login_required
+def decline(request: HttpRequest, pk: int) -> HttpResponse:
+    """Go no further, and say why."""
+    enquiry = _movable(request, pk, workflow.DECLINE)
+    form = DeclineForm(request.POST or None)
+    done = submit(
+        request,
+        form,
+        lambda said: enquiries.decline(pk, **said, actor=request.user),
+        says=_("已婉拒，并已通知咨询人。"),
+    )
+    return done or _form(request, enquiry, form, _("婉拒"))
 
 
 @login_required
@@ -98,3 +167,23 @@ def seen(request: HttpRequest, pk: int) -> Enquiry:
         "listing__organisation", "organisation", "asker", "chain"
     )
     return get_object_or_404(rows, pk=pk)
+
+
+def _movable(request: HttpRequest, pk: int, arrow: Transition) -> Enquiry:
+    """The enquiry, where ``arrow`` may start now; 403 or 409 where not."""
+    enquiry = seen(request, pk)
+    if not arrow.allowed(request.user, enquiry):
+        raise PermissionDenied(arrow.action)
+    if enquiry.status not in arrow.sources:
+        raise WrongState(arrow.action)
+    return enquiry
+
+
+def _kind(request: HttpRequest) -> str:
+    kind = request.GET.get("kind", "")
+    return kind if kind in Enquiry.Kind.values else Enquiry.Kind.QUESTION.value
+
+
+def _form(request: HttpRequest, enquiry: Enquiry, form: BaseForm, title: str) -> HttpResponse:
+    context = {"enquiry": enquiry, "form": form, "title": title}
+    return render(request, "marketplace/enquiry_form.html", context)

@@ -6,10 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from marketplace import permissions, saying
-from marketplace.models import Listing
+from marketplace import permissions, responsiveness, saying
+from marketplace.models import Enquiry, Listing, Message
 
 STATES = {"available": "ok", "negotiating": "warn", "transferred": "idle"}
+MOST_SAID = 200  # messages of public questions that are looked at
 
 
 def seen(request: HttpRequest, number: str) -> Listing:
@@ -37,8 +38,27 @@ def shown(listing: Listing, reader: Any) -> dict[str, Any]:
         "levels": _levels(listing.trl),
         "may_ask": listing.live and permissions.may_ask(reader, listing),
         "is_owner": permissions.is_owner(reader, listing),
+        "answered": _answered(listing),
+        "responsiveness": responsiveness.of(listing.organisation_id),
         "releases": listing.reviews.filter(decision="approved")[:7] if listing.live else [],
     }
+
+
+def _answered(listing: Listing) -> list[tuple[Message, Message]]:
+    """Public questions with their first answers, the latest first, by one query."""
+    if not listing.live or listing.pk is None:
+        return []
+    said = Message.objects.filter(
+        enquiry__in=Enquiry.objects.public().filter(listing=listing)
+    ).order_by("-enquiry", "pk")
+    threads: dict[int, list[Message]] = {}
+    for message in said[:MOST_SAID]:
+        threads.setdefault(message.enquiry_id, []).append(message)
+    pairs = [
+        (thread[0], next((one for one in thread if one.from_owner), None))
+        for thread in threads.values()
+    ]
+    return [(question, answer) for question, answer in pairs if answer is not None]
 
 
 def _levels(trl: int | None) -> list[tuple[int, str]]:

@@ -1,6 +1,9 @@
 """A firm reads a public achievement and asks; the owner answers; nobody else sees any of it."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from accounts.models import Role
 from marketplace.models import Enquiry
@@ -51,3 +54,47 @@ def test_a_question_is_asked_and_answered(sign_in, visit, listing):
     sign_in(person(Role.FIRM_MEMBER))
     answer = page.goto(page.url)
     assert answer.status == 404
+
+
+def test_a_meeting_is_found_by_keyboard(sign_in, visit, page, listing):
+    firm = person(Role.FIRM_MEMBER)
+    sign_in(firm)
+    visit(listing.get_absolute_url())
+    page.get_by_role("link", name="约谈").focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    page.get_by_label("想谈什么").focus()
+    page.keyboard.type("想看中试线。")
+    when = timezone.localtime() + timedelta(days=3)
+    page.get_by_label("时间 1").fill(when.strftime("%Y-%m-%dT%H:%M"))
+    look(page, "enquiry-meeting")
+    page.get_by_role("button", name="发送").focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+    sign_in(listing.author)
+    visit(Enquiry.objects.get().get_absolute_url())
+    look(page, "enquiry-times")
+    page.get_by_role("button", name="就这个时间").focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    look(page, "enquiry-agreed")
+    assert Enquiry.objects.get().meeting_at
+    visit(f"/enquiries/{Enquiry.objects.get().pk}/decline/")
+    look(page, "enquiry-decline")
+    look(visit(f"/en/enquiries/{Enquiry.objects.get().pk}/"), "enquiry-agreed-en")
+
+
+def test_a_public_answer_stands_on_the_page(sign_in, visit, page, listing):
+    sign_in(person(Role.FIRM_MEMBER))
+    visit(f"/listings/{listing.number}/ask/")
+    page.get_by_label("内容").fill("6 μm 铜箔上试过吗？")
+    page.get_by_label("公开提问").check()
+    page.get_by_role("button", name="发送").click()
+    sign_in(listing.author)
+    visit(Enquiry.objects.get().get_absolute_url())
+    page.get_by_label("内容").fill("还没有，9 μm 有检测报告。")
+    page.get_by_role("button", name="答复").click()
+
+    look(visit(listing.get_absolute_url()), "listing-answered")
+    assert page.get_by_text("还没有，9 μm 有检测报告。").is_visible()

@@ -3,7 +3,7 @@
 from django.core.files.base import ContentFile
 
 from accounts.models import Role
-from marketplace.models import ListingFile, ReviewComment
+from marketplace.models import ListingFile, ReviewComment, Slot
 from tests.factories import EnquiryFactory, ListingFactory, NeedFactory
 from tests.permissions.table import Case
 
@@ -43,6 +43,17 @@ def comment(world):
         text="太长。",
     )
     return [said.pk]
+
+
+def asked_of(world):
+    """The researcher's to answer."""
+    mine = ListingFactory(author=world.callers[Role.RESEARCHER], public=True)
+    return [EnquiryFactory(listing=mine).pk]
+
+
+def a_slot(world):
+    [pk] = asked_of(world)
+    return [pk, Slot.objects.create(enquiry_id=pk, starts_at="2098-01-01T09:00:00+08:00").pk]
 
 
 def own(**facts):
@@ -99,6 +110,11 @@ CASES = [
     Case("marketplace:enquiry", 404, args=enquiry),
     Case("marketplace:enquiry", 404, {Role.FIRM_MEMBER: 200}, args=asked, state="asked"),
     Case("marketplace:enquiry_close", 404, {Role.FIRM_MEMBER: 302}, args=asked, method="post"),
+    Case("marketplace:enquiry_times", 404, {OWN: 200}, asked_of),
+    Case("marketplace:enquiry_times", 404, {Role.FIRM_MEMBER: 403}, asked, state="asked"),
+    Case("marketplace:enquiry_agree", 404, {OWN: 302}, a_slot, "post"),
+    Case("marketplace:enquiry_decline", 404, {OWN: 200}, asked_of),
+    Case("marketplace:enquiry_decline", 404, {Role.FIRM_MEMBER: 403}, asked, state="asked"),
     Case("marketplace:mine", 200),
     Case("marketplace:begin", 403, WRITERS),
     Case("marketplace:edit", 404, {Role.SITE_EDITOR: 403, OWN: 200}, own()),
