@@ -7,17 +7,23 @@ from django.urls import reverse
 from accounts import demo
 from accounts.models import BUREAU_ROLES
 from accounts.sign_in.demo import demo_code
+from tests.parts.database import starting_from
 
 
-@pytest.fixture
-def _demo(db):
-    cache.clear()
-    call_command("load_regions", verbosity=0)
+def _load():
     call_command("load_privacy", verbosity=0)
     demo.load()
 
 
-@pytest.mark.usefixtures("_demo")
+_demo = starting_from("people", _load)
+
+
+@pytest.fixture(autouse=True)
+def _fresh_limits():
+    cache.clear()
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("one", [one for one in demo.PEOPLE if one.role in BUREAU_ROLES], ids=str)
 def test_demo_staff_sign_in_with_password_and_code(one):
     client = Client()

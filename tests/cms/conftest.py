@@ -5,18 +5,23 @@ import pytest
 from accounts.models import Role
 from accounts.services.groups import mirror
 from cms import site
-from cms.models import PolicyIndexPage, PolicyPage
-from core.models import AuditEvent, OutboxMessage
+from cms.models import HomePage, PolicyIndexPage, PolicyPage
 from tests.cms.release import forget, passed
+from tests.parts.database import starting_from
 from tests.parts.people import person
+
+
+def _frame():
+    site.set_up()
+    forget()
+
+
+_site = starting_from("site", _frame)
 
 
 @pytest.fixture
 def home(db):
-    made = site.set_up()
-    AuditEvent.objects.all().delete()
-    OutboxMessage.objects.all().delete()
-    return made
+    return HomePage.objects.get(locale__language_code=site.CHINESE)
 
 
 @pytest.fixture

@@ -55,5 +55,5 @@ def test_wagtails_own_sign_in_leads_to_ours(client, address):
     assert client.get(address).headers["Location"].startswith("/accounts/")
 
 
-def test_a_visitor_is_led_to_our_sign_in(client):
+def test_a_visitor_is_led_to_our_sign_in(client, db):
     assert client.get(ADDRESS, follow=True).redirect_chain[-1][0].startswith("/accounts/login/")

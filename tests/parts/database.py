@@ -17,6 +17,7 @@ import django
 import pytest
 import wagtail
 from django.conf import settings
+from django.core.cache import cache
 from django.core.management import call_command, get_commands
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
@@ -47,13 +48,57 @@ def fill() -> None:
         call_command("load_regions", verbosity=0)
 
 
-class Sqlite:
+class Base:
+    """What both databases have in common: a base, this process's copy, states to start from."""
+
+    base: Path | str
+    mine: Path | str
+
+    def __init__(self):
+        self.states = {}
+        self.source = None
+
+    def state(self, name, filling):
+        """A copy of the base that ``filling`` has filled, once a process."""
+        if name not in self.states:
+            place = self.beside(name)
+            self.clone(self.base, place)
+            _connect(str(place))
+            filling()
+            _connect(str(self.mine))
+            self.states[name] = place
+        return self.states[name]
+
+    @contextmanager
+    def starting_from(self, name, filling):
+        """Within it tests start from that state; made once, it is cheaper than made by each."""
+        self.source = self.state(name, filling)
+        self.copy()
+        yield
+        self.source = None
+        self.copy()
+
+    def copy(self, source=None):
+        """Start again: from ``source``, else from the state in force, else from the base."""
+        connection.close()
+        self.clone(source or self.source or self.base, self.mine)
+        _connect(str(self.mine))
+        cache.clear()  # Wagtail keeps there where the roots of its sites stand
+
+
+class Sqlite(Base):
     """The embedded database: a file beside the others, copied by SQLite's own backup."""
 
     def __init__(self, key: str, folder: Path):
+        super().__init__()
         self.base = folder / f"{key}.sqlite3"
         self.mine = folder / f"{key}.{os.getpid()}.test"
-        self.demo = folder / f"{key}.{os.getpid()}.test.demo"
+
+    def beside(self, name):
+        return self.mine.with_name(f"{self.mine.name}.{name}")
+
+    def clone(self, source, target):
+        _back_up(source, target)
 
     def use_base(self):
         if not self.base.exists():
@@ -65,17 +110,6 @@ class Sqlite:
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             connection.close()
             fresh.rename(self.base)
-
-    def copy(self, source=None):
-        connection.close()
-        _back_up(source or self.base, self.mine)
-        _connect(str(self.mine))
-
-    def fill_demo(self):
-        _back_up(self.base, self.demo)
-        _connect(str(self.demo))
-        call_command("prepare", verbosity=0)
-        _connect(str(self.mine))
 
     def drop(self):
         connection.close()
@@ -90,14 +124,17 @@ def _back_up(source: Path, target: Path) -> None:
     to_target.close()
 
 
-class Postgres:
+class Postgres(Base):
     """A real PostgreSQL: a template database, and `CREATE DATABASE … TEMPLATE` for each copy."""
 
     def __init__(self, key: str):
+        super().__init__()
         self.server = connection.settings_dict["NAME"]
         self.base = f"base_{key}"
         self.mine = f"test_{key}_{os.getpid()}"
-        self.demo = f"demo_{key}_{os.getpid()}"
+
+    def beside(self, name):
+        return f"{name}_{self.mine}"
 
     def _on_server(self, *statements: str):
         _connect(self.server)
@@ -118,24 +155,14 @@ class Postgres:
             fill()
             self._on_server(f"ALTER DATABASE {fresh} RENAME TO {self.base}")
 
-    def copy(self, source=None):
-        self._copy(source or self.base, self.mine)
-        _connect(self.mine)
-
-    def _copy(self, source: str, target: str):
+    def clone(self, source, target):
         self._on_server(
             f"DROP DATABASE IF EXISTS {target} WITH (FORCE)",
             f"CREATE DATABASE {target} TEMPLATE {source}",
         )
 
-    def fill_demo(self):
-        self._copy(self.base, self.demo)
-        _connect(self.demo)
-        call_command("prepare", verbosity=0)
-        _connect(self.mine)
-
     def drop(self):
-        for name in (self.mine, self.demo):
+        for name in (self.mine, *self.states.values()):
             self._on_server(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
@@ -168,14 +195,22 @@ def django_db_setup(django_db_blocker):
         base.drop()
 
 
-@pytest.fixture(scope="session")
-def _demo_base(django_db_setup, django_db_blocker):
-    """A copy with the demonstration data, filled once in a process that asks for it."""
-    with django_db_blocker.unblock():
-        django_db_setup.fill_demo()
+def starting_from(name, filling):
+    """A fixture for a module or a folder: its tests start from what ``filling`` made."""
+
+    @pytest.fixture(scope="module", autouse=True)
+    def start(django_db_setup, django_db_blocker):
+        with django_db_blocker.unblock(), django_db_setup.starting_from(name, filling):
+            django_db_blocker.block()
+            yield
+            django_db_blocker.restore()
+
+    return start
 
 
 @pytest.fixture
-def demo_data(transactional_db, _demo_base, django_db_setup):
+def demo_data(transactional_db, django_db_setup):
     """The test's database with everything that `make run` shows."""
-    django_db_setup.copy(django_db_setup.demo)
+    django_db_setup.copy(
+        django_db_setup.state("demo", lambda: call_command("prepare", verbosity=0))
+    )

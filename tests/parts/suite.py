@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 import xml.etree.ElementTree as ET
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,9 +19,13 @@ from tests.parts.postgres import temporary_postgres
 
 REPORTS = Path("var/reports")
 PYTHON = sys.executable
-# What `make test-fast` leaves to `make test`: every role at every url, demos, worker processes.
+# What `make test-fast` leaves to `make test`: every role at every url, demos, worker processes,
+# migrations that are run again.
 SLOW = (
     "tests/test_permissions.py",
+    "tests/test_killed.py",
+    "tests/marketplace/test_migrations.py",
+    "tests/core/test_rates.py::test_processes_count_together",
     "tests/test_killed.py",
     "tests/core/test_worker.py",
     "tests/search/test_worker.py",
@@ -31,13 +36,13 @@ SLOW = (
 )
 CHAIN = "tests/e2e/test_chain.py"  # once on the production parts, and once with the browser's run
 LINT = {
-    "format": ["ruff", "format", "--check", "--quiet", "."],
-    "style": ["ruff", "check", "--quiet", "."],
-    "direction": ["lint-imports"],
     "types": ["mypy", "."],
     "migrations": [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
     "system": [PYTHON, "manage.py", "check"],
     "messages": [PYTHON, "-m", "tests.parts.messages"],
+    "direction": ["lint-imports"],
+    "style": ["ruff", "check", "--quiet", "."],
+    "format": ["ruff", "format", "--check", "--quiet", "."],
 }
 
 
@@ -50,20 +55,34 @@ class Tally:
     faults: list[str] = field(default_factory=list)
 
 
-def run(name: str, command: list[str], environment: dict[str, str] | None = None) -> bool:
-    """Run one part from the project's root and say how long it took."""
+def run(
+    name: str,
+    command: list[str],
+    environment: dict[str, str] | None = None,
+    *,
+    beside_others: bool = False,
+) -> bool:
+    """Run one part from the project's root and say how long it took.
+
+    What a part says that runs beside others is kept until its end, so that no two are mixed.
+    """
     began = time.monotonic()
     path = f"{Path(PYTHON).parent}{os.pathsep}{os.environ['PATH']}"
+    kept = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT} if beside_others else {}
     done = subprocess.run(
-        command, check=False, env={**os.environ, "PATH": path, **(environment or {})}
+        command, check=False, env={**os.environ, "PATH": path, **(environment or {})}, **kept
     )
+    said = done.stdout.decode(errors="replace") if beside_others else ""
     mark = "✓" if done.returncode == 0 else "✗"
-    print(f"{mark} {name} {time.monotonic() - began:.0f} s", flush=True)
+    print(f"{said}{mark} {name} {time.monotonic() - began:.0f} s", flush=True)
     return done.returncode == 0
 
 
 def lint(tally: Tally) -> None:
-    tally.faults += [name for name, command in LINT.items() if not run(name, command)]
+    """All parts, as many at a time as there are processors; the longest begins first."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        passed = pool.map(lambda part: run(*part, beside_others=True), LINT.items())
+        tally.faults += [name for name, good in zip(LINT, passed, strict=True) if not good]
 
 
 def suite(tally: Tally, name: str, *options: str, url: str = "", elastic: bool = False) -> None:
@@ -87,6 +106,11 @@ def suite(tally: Tally, name: str, *options: str, url: str = "", elastic: bool =
         tally.faults.append(f"{name}: {broken} failed, {skipped} skipped of {counts['tests']}")
 
 
+def _without(name: str) -> str:
+    """A file is not even read; of a file that is, one test can be left out."""
+    return f"--deselect={name}" if "::" in name else f"--ignore={name}"
+
+
 def main(what: str) -> int:
     tally = Tally()
     REPORTS.mkdir(parents=True, exist_ok=True)
@@ -94,7 +118,7 @@ def main(what: str) -> int:
     long = [] if what == "long" else ["not long"]
     quick = " and ".join(["not e2e", *long])
     browser = " and ".join(["e2e", *long])
-    left_out = [f"--ignore={path}" for path in SLOW] if what == "fast" else []
+    left_out = [_without(name) for name in SLOW] if what == "fast" else []
     embedded = f"{quick} and not postgres and not elastic"
     if what in {"all", "fast", "long"}:
         suite(tally, "sqlite", "-n", "2", "-m", embedded, *left_out)
