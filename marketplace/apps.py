@@ -9,7 +9,7 @@ class MarketplaceConfig(AppConfig):
     verbose_name = _("成果与需求")
 
     def ready(self):
-        from core import periodic, registry  # noqa: PLC0415 — models must be loaded first
+        from core import outbox, periodic, registry  # noqa: PLC0415 — models must be loaded first
         from marketplace import (  # noqa: PLC0415 — as above
             models,
             places,
@@ -17,7 +17,7 @@ class MarketplaceConfig(AppConfig):
             schedule,
             tellings,
         )
-        from marketplace.services import need_desk  # noqa: PLC0415 — as above
+        from marketplace.services import import_desk, need_desk  # noqa: PLC0415 — as above
 
         for model in (
             models.Listing,
@@ -33,6 +33,7 @@ class MarketplaceConfig(AppConfig):
             periodic.Job("marketplace.overdue_needs", need_desk.tell_overdue, at=time(9, 0))
         )
         periodic.register(schedule.JOB)
+        outbox.register(import_desk.TOPIC, import_desk.carry)
         publishing.connect()
         places.register()
         tellings.register()

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.navigation import Area, Item, signed_in
 from core.navigation import register as announce
+from marketplace.imports.importers import may_import
 from marketplace.permissions import is_writer, sees_to_needs, speaks_for_a_unit
 
 
@@ -11,6 +12,7 @@ def register() -> None:
     """Announce this room's places."""
     announce(Item(_("我的成果"), "marketplace:mine", Area.MENU, 12, is_writer))
     announce(Item(_("单位意见"), "marketplace:consents", Area.MENU, 13, speaks_for_a_unit))
+    announce(Item(_("成果导入"), "marketplace:imports", Area.MENU, 13, may_import))
     announce(Item(_("我的咨询"), "marketplace:enquiries", Area.MENU, 14, signed_in))
     announce(Item(_("我的需求"), "marketplace:my_needs", Area.MENU, 16, signed_in))
     announce(Item(_("需求"), "marketplace:needs", Area.PUBLIC, 12))

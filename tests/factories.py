@@ -9,7 +9,7 @@ from brokers.models import Deal, LostReason, Stage
 from brokers.models.terms import RANK
 from core.classifications import Industry, TechnologyField
 from core.models import Chain, Region
-from marketplace.models import Enquiry, Listing, Mode, Need
+from marketplace.models import Enquiry, Listing, ListingImport, Mode, Need
 
 
 def credit_code(number: int) -> str:
@@ -106,6 +106,19 @@ class ListingFactory(factory.django.DjangoModelFactory):
             first_published_at=factory.LazyFunction(timezone.now),
             last_published_at=factory.LazyFunction(timezone.now),
         )
+
+
+class ListingImportFactory(factory.django.DjangoModelFactory):
+    """A file that was checked: two rows, both good."""
+
+    class Meta:
+        model = ListingImport
+
+    organisation = factory.SubFactory(OrganisationFactory, kind=Organisation.Kind.UNIVERSITY)
+    author = factory.SubFactory(UserFactory)
+    source = "示例来源"
+    name = "示例.xlsx"
+    total = 2
 
 
 class EnquiryFactory(factory.django.DjangoModelFactory):

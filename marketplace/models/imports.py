@@ -68,6 +68,7 @@ class ListingImport(models.Model):
     faulty = models.PositiveIntegerField(_("有错的行"), default=0)
     # Its first ones: line, column, header, value, rule, advice.
     faults = models.JSONField(_("错误"), default=list, blank=True)
+    expected = models.JSONField(_("预计"), default=dict, blank=True)
     # How many good rows are behind it; committed with each chunk, so that it goes on from there.
     position = models.PositiveIntegerField(_("已处理"), default=0)
     created = models.PositiveIntegerField(_("新增"), default=0)

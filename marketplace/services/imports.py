@@ -83,6 +83,13 @@ def run(
     return job
 
 
+@transaction.atomic
+def mark_running(job: ListingImport) -> None:
+    """That the worker has it in hand."""
+    job.status = S.RUNNING
+    job.save(update_fields=["status"])
+
+
 def undo(job: ListingImport) -> int:
     """Take off the site what ``job`` published and nobody has passed since; returns how many."""
     count = undoing.withdraw(job)

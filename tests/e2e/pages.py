@@ -47,6 +47,8 @@ PAGES = [
     Place("单位意见", "/listings/consents/", "research_office"),
     Place("单位意见（英文）", "/en/listings/consents/", "research_office"),
     Place("成果文件", "/listings/CG-2026-000001/files/", "researcher"),
+    Place("成果导入", "/listings/import/", "research_office"),
+    Place("成果导入", "/listings/import/", "operator"),
     Place("我的咨询", "/enquiries/", "firm_member"),
     Place("我的咨询", "/enquiries/", "researcher"),
     Place("咨询往来", "/enquiries/47/", "researcher"),

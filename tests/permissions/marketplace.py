@@ -4,7 +4,7 @@ from django.core.files.base import ContentFile
 
 from accounts.models import Role
 from marketplace.models import ListingFile, ReviewComment, Slot
-from tests.factories import EnquiryFactory, ListingFactory, NeedFactory
+from tests.factories import EnquiryFactory, ListingFactory, ListingImportFactory, NeedFactory
 from tests.permissions.table import Case
 
 
@@ -172,5 +172,33 @@ CASES = [
     Case("marketplace:need_decline", 404, DESK, need()),
     Case("marketplace:desk_need_settle", 404, DESK, need("matching")),
     Case("marketplace:desk_need_settle", 404, DESK_CONFLICT, need(), state="received"),
+]
+IMPORTERS = {Role.RESEARCH_OFFICE: 200, Role.SITE_EDITOR: 200, Role.OPERATOR: 200}
+
+
+def importing(**facts):
+    """An import for the unit of the research office."""
+
+    def make(world):
+        office = world.callers[Role.RESEARCH_OFFICE]
+        return [ListingImportFactory(organisation=office.organisations().get(), **facts).pk]
+
+    return make
+
+
+CASES += [
+    Case("marketplace:imports", 403, IMPORTERS),
+    Case("marketplace:import_template", 403, IMPORTERS),
+    Case("marketplace:import", 404, IMPORTERS, importing()),
+    Case("marketplace:import_errors", 404, args=importing()),
+    Case("marketplace:import_start", 404, dict.fromkeys(IMPORTERS, 302), importing(), "post"),
+    Case("marketplace:import_undo", 404, dict.fromkeys(IMPORTERS, 409), importing()),
+    Case(
+        "marketplace:import_undo",
+        404,
+        IMPORTERS,
+        importing(publishes=True, status="done"),
+        state="done",
+    ),
 ]
 PREFIXES: dict[str, str] = {}
