@@ -11,6 +11,7 @@ pytest_plugins = [
     "tests.parts.database",
     "tests.parts.elastic",
     "tests.parts.indexes",
+    "tests.parts.nodes",
     "tests.parts.people",
     "tests.parts.sign_in",
     "tests.parts.workers",

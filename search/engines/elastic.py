@@ -6,6 +6,7 @@ itself: writes go there and ask for an alias, so that a write to an index that h
 swapped away makes no new one.
 """
 
+import re
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -121,7 +122,7 @@ class ElasticEngine:
 
     def begin(self, kind: Kind) -> Index:
         with _reaching(kind):
-            self._delete(self._behind(self._building(kind)))
+            self._clear_up(kind)
             name = f"{self._alias(kind)}-{kind.shape}-{uuid.uuid4().hex[:8]}"
             self.client.indices.create(
                 index=name,
@@ -149,11 +150,11 @@ class ElasticEngine:
                     {"add": {"index": index.name, "alias": alias}},
                 ]
             )
-            self._delete(old)
+            self._clear_up(index.kind)
 
     def drop(self, kind: Kind) -> None:
         with _reaching(kind):
-            self._delete(self._written(kind))
+            self._delete(self._every(kind))
 
     def close(self) -> None:
         """Give back the connections."""
@@ -172,8 +173,23 @@ class ElasticEngine:
             return []
 
     def _written(self, kind: Kind) -> list[str]:
-        """The index that is searched, and the one that is being built."""
-        return [*self._behind(self._alias(kind)), *self._behind(self._building(kind))]
+        """The index that is being built, and the one that is searched.
+
+        In this order: one that is swapped between the two questions is met in the second.
+        """
+        building = self._behind(self._building(kind))
+        return [*dict.fromkeys([*building, *self._behind(self._alias(kind))])]
+
+    def _every(self, kind: Kind) -> list[str]:
+        """Every index of the kind, also those that rebuilds that were killed left behind."""
+        name = re.compile(rf"{re.escape(self._alias(kind))}(-[0-9a-f]{{8}}){{2}}")
+        there = self.client.indices.get(index=f"{self._alias(kind)}-*", features="aliases")
+        return [index for index in there if name.fullmatch(index)]
+
+    def _clear_up(self, kind: Kind) -> None:
+        """Delete all but the index that is searched."""
+        current = self._behind(self._alias(kind))
+        self._delete(index for index in self._every(kind) if index not in current)
 
     def _delete(self, names: Iterable[str]) -> None:
         for name in names:

@@ -84,7 +84,8 @@ class EmbeddedEngine:
             return starting(connection, prefix, size)
 
     def write(self, kind: Kind, changes: Sequence[Change]) -> dict[int, str]:
-        paths = {path for path in (self._path(kind, CURRENT), self._path(kind, BUILDING)) if path}
+        # In this order: what is swapped between the two looks is met in the second.
+        paths = {path for path in (self._path(kind, BUILDING), self._path(kind, CURRENT)) if path}
         if not paths:
             raise Missing(kind.name)
         for path in paths:
@@ -117,7 +118,7 @@ class EmbeddedEngine:
         return True
 
     def begin(self, kind: Kind) -> Index:
-        self._forget(kind, BUILDING)
+        self._clear_up(kind)
         name = f"{kind.name}-{kind.shape}-{uuid.uuid4().hex[:8]}.sqlite3"
         connection = connect(self.folder / name)
         connection.execute("PRAGMA journal_mode = WAL")
@@ -130,19 +131,16 @@ class EmbeddedEngine:
         self._put(self.folder / index.name, documents)
 
     def swap(self, index: Index) -> None:
-        old = self._path(index.kind, CURRENT)
         with _opened(self.folder / index.name) as connection:
             connection.execute("INSERT INTO content(content) VALUES ('optimize')")
             connection.execute("ANALYZE")
         self._point(index.kind, CURRENT, index.name)
-        self._link(index.kind, BUILDING).unlink(missing_ok=True)
-        if old:
-            _remove(old)  # who is reading it reads on
+        self._clear_up(index.kind)
 
     def drop(self, kind: Kind) -> None:
         self.close()
-        self._forget(kind, CURRENT)
-        self._forget(kind, BUILDING)
+        self._link(kind, CURRENT).unlink(missing_ok=True)
+        self._clear_up(kind)
 
     def close(self) -> None:
         """Give back this thread's connections."""
@@ -165,11 +163,13 @@ class EmbeddedEngine:
         fresh.symlink_to(name)
         fresh.replace(self._link(kind, role))
 
-    def _forget(self, kind: Kind, role: str) -> None:
-        path = self._path(kind, role)
-        self._link(kind, role).unlink(missing_ok=True)
-        if path:
-            _remove(path)
+    def _clear_up(self, kind: Kind) -> None:
+        """Throw away all but the current file: also what rebuilds that were killed left behind."""
+        self._link(kind, BUILDING).unlink(missing_ok=True)
+        current = self._path(kind, CURRENT)
+        for path in self.folder.glob(f"{kind.name}-????????-????????.sqlite3*"):
+            if current is None or not path.name.startswith(current.name):
+                path.unlink(missing_ok=True)  # who is reading it reads on
 
     @contextmanager
     def _reading(self, kind: Kind) -> Iterator[Connection]:
@@ -262,8 +262,3 @@ def _apply(connection: Connection, change: Change) -> None:
         "INSERT INTO number VALUES (?, ?, ?)",
         [(name, value, change.id) for name, value in change.numbers.items() if value is not None],
     )
-
-
-def _remove(path: Path) -> None:
-    for name in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
-        name.unlink(missing_ok=True)

@@ -8,6 +8,7 @@ ELASTICSEARCH_URL is set, that cluster is asked instead.
 """
 
 import fcntl
+import hashlib
 import os
 import re
 import shutil
@@ -16,7 +17,7 @@ import sys
 import time
 import uuid
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -26,6 +27,8 @@ from tests.parts import jdk
 
 HERE = Path(__file__).parent / "elasticsearch"
 POM = HERE / "pom.xml"
+SOURCE = HERE / "TestNode.java"
+LAUNCHER = f"classes-{hashlib.sha256(SOURCE.read_bytes()).hexdigest()[:8]}"
 VERSION = re.search(r"<elasticsearch.version>(.*)<", POM.read_text())[1]
 CACHE = (
     Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
@@ -63,16 +66,22 @@ def _jars() -> Path:
                 for jar in (CACHE / "jars").glob("*.jar"):
                     if ("netty" in jar.name) == of:
                         shutil.copy(jar, CACHE / part)
-        source, made = HERE / "TestNode.java", CACHE / "classes/TestNode.class"
-        if not made.exists() or made.stat().st_mtime < source.stat().st_mtime:
+        if not (CACHE / LAUNCHER / "TestNode.class").exists():
             libraries = f"{CACHE}/lib/*"
             command = [_java() / "javac", "--release", "21", "-cp", libraries]
-            subprocess.run([*command, "-d", made.parent, source], check=True)
+            subprocess.run([*command, "-d", CACHE / LAUNCHER, SOURCE], check=True)
     return CACHE
 
 
-def start(home: Path, *, owner: int | None = None, port: int = 0) -> subprocess.Popen:
-    """Start a node in ``home``; it ends with the process ``owner``, by default this one."""
+def start(
+    home: Path, *, owner: int | None = None, port: int = 0, together: Sequence[str] = ()
+) -> subprocess.Popen:
+    """Start a node in ``home``; it ends with the process ``owner``, by default this one.
+
+    Args:
+        together: for a node of several, its transport port, and the addresses and names of all.
+
+    """
     jars = _jars()
     netty = home / "modules" / MODULE
     if not netty.exists():
@@ -91,7 +100,8 @@ def start(home: Path, *, owner: int | None = None, port: int = 0) -> subprocess.
                 "--add-modules=jdk.incubator.vector,jdk.net,ALL-MODULE-PATH",
                 "--module-path", jars / "lib",
                 f"--enable-native-access={NATIVE}",
-                "-cp", jars / "classes", "TestNode", home, str(port), str(owner or os.getpid()),
+                "-cp", jars / LAUNCHER, "TestNode", home, str(port), str(owner or os.getpid()),
+                *together,
             ],
             stdout=log,
             stderr=log,

@@ -52,6 +52,7 @@ def _watch(folder, thread, event, function, times):
 
 
 def _stand_still(folder):
+    folder.mkdir(exist_ok=True)
     (folder / "halted").touch()
     while not (folder / "go-on").exists():
         time.sleep(0.02)

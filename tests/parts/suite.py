@@ -28,6 +28,7 @@ SLOW = (
     "tests/core/test_rates.py::test_processes_count_together",
     "tests/test_killed.py",
     "tests/core/test_worker.py",
+    "tests/search/test_killed_rebuild.py",
     "tests/search/test_worker.py",
     *(
         f"tests/{room}/test_demo.py"

@@ -1,7 +1,5 @@
 """The cluster is killed at work: people get answers, messages wait, nothing is lost or doubled."""
 
-import shutil
-import socket
 import threading
 
 import pytest
@@ -14,40 +12,11 @@ from search.documents import TOPIC
 from search.engines.current import engine
 from search.query import Query
 from tests.factories import OrganisationFactory
-from tests.parts import elastic
 from tests.parts.workers import wait_until
 from tests.search.sources import SOURCE
 
 pytestmark = pytest.mark.elastic
 ROUNDS, A_ROUND = 8, 40
-
-
-class Node:
-    """A node of this test's own, that can be killed and comes back with what it had."""
-
-    def __init__(self, home):
-        self.home = home
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.start()
-
-    def start(self):
-        self.process = elastic.start(self.home, port=self.port)
-        elastic.address(self.home, self.process)
-
-    def kill(self):
-        self.process.kill()
-        self.process.wait()
-
-
-@pytest.fixture
-def node(tmp_path):
-    made = Node(tmp_path / "node")
-    yield made
-    made.kill()
-    shutil.rmtree(made.home)
 
 
 @pytest.fixture
