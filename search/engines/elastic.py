@@ -27,14 +27,22 @@ CONFLICT, NOT_FOUND, BUSY, BROKEN = 409, 404, 429, 500
 
 
 class ElasticEngine:
-    """A cluster at ``url``; all our indexes begin with ``prefix``."""
+    """A cluster; all our indexes begin with ``prefix``.
+
+    ``url`` names one node, or several parted by commas: where one does not answer, the next is
+    asked. A write that is sent twice does no harm, for it bears its version.
+    """
 
     name = "elastic"
 
     def __init__(self, url: str, *, prefix: str = "zhuanhua-", api_key: str = ""):
         self.prefix = prefix
+        nodes = url.split(",")
         self.client = Elasticsearch(
-            url, api_key=api_key or None, request_timeout=WRITE_WITHIN_S, max_retries=0
+            nodes,
+            api_key=api_key or None,
+            request_timeout=WRITE_WITHIN_S,
+            max_retries=len(nodes) - 1,
         )
         self._searching = self.client.options(request_timeout=SEARCH_WITHIN_S)
 
