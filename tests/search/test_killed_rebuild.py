@@ -15,6 +15,7 @@ from tests.parts.halting import halt_at
 from tests.parts.indexes import LISTINGS, WORD, is_whole, nothing_waits, write_some
 from tests.parts.workers import wait_until
 
+REBUILD = "search_rebuild --kind listing"
 EMBEDDED = {
     "begun": "return search.engines.embedded:EmbeddedEngine.begin 1",
     "mid-fill": "call search.engines.embedded:_apply 3",
@@ -60,7 +61,7 @@ def indexes():
 def test_a_rebuild_killed_at_a_step_leaves_a_whole_index(where, shared_index, workers, folder):
     ListingFactory.create_batch(6, public=True, title=WORD)
     rebuild.build(LISTINGS)
-    killed = workers("search_rebuild --kind listing", **shared_index, **halt_at(where, folder))
+    killed = workers(REBUILD, **shared_index, **halt_at(where, folder))
     wait_until((folder / "halted").exists)
     write_some(1)
     killed.kill()
@@ -97,7 +98,7 @@ def test_what_is_written_while_the_index_is_swapped_is_in_it(look, shared_index,
     swap = look.rpartition(".")[0] + ".swap"
     swapping, carrying = folder / "swapping", folder / "carrying"
     building = workers(
-        "search_rebuild --kind listing",
+        REBUILD,
         **shared_index,
         **halt_at(f"MainThread call {swap} 1", swapping),
     )
@@ -123,7 +124,7 @@ def test_a_node_killed_during_a_rebuild_loses_nothing(where, node, index_on_node
     ListingFactory.create_batch(6, public=True, title=WORD)
     rebuild.build(LISTINGS)
     workers(**index_on_node)
-    building = workers("search_rebuild --kind listing", **index_on_node, **halt_at(where, folder))
+    building = workers(REBUILD, **index_on_node, **halt_at(where, folder))
     wait_until((folder / "halted").exists)
     write_some(1)
     wait_until(nothing_waits)
