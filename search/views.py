@@ -36,7 +36,9 @@ def results(request):
             page,
             columns.LISTING,
             title=_("成果"),
-            basis=_("符合检索条件的全部公开成果。"),
+            basis=_("检索服务暂时不可用：由数据库按字面查找，最多 50 项。")
+            if page.answer.degraded
+            else _("符合检索条件的全部公开成果。"),
             unit=_("项"),
         )
     thin.keep(page, request.user)

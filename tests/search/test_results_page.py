@@ -1,10 +1,12 @@
 """The results page: sentence, facets, rows, order, pages, export, and what it says when alone."""
 
 import re
+from io import BytesIO
 from urllib.parse import unquote
 
 import pytest
 from django.utils import timezone
+from python_calamine import CalamineWorkbook
 
 from core.outbox import Unavailable
 from marketplace.models import Listing
@@ -230,6 +232,17 @@ def test_all_found_can_be_taken_away(client, market):
     lines = b"".join(csv.streaming_content).decode("utf-8-sig").splitlines()
     assert len(lines) == 4
     assert lines[0].startswith("编号,成果名称")
+
+
+def test_a_file_from_the_database_says_that_it_may_be_cut_short(client, market, settings):
+    settings.SEARCH_ENGINE, settings.ELASTICSEARCH_URL = "elastic", "http://127.0.0.1:9"
+
+    book = client.get(URL + "?q=玻璃纤维&export=xlsx")
+
+    read = CalamineWorkbook.from_filelike(BytesIO(b"".join(book.streaming_content)))
+    said = str([read.get_sheet_by_name(name).to_python() for name in read.sheet_names])
+    assert "由数据库按字面查找，最多 50 项" in said
+    assert "全部公开成果" not in said
 
 
 def test_an_export_is_not_cut_short(client, monkeypatch):
