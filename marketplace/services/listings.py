@@ -18,6 +18,7 @@ from core.numbering import next_number
 from core.workflow import apply
 from marketplace import permissions, publishing, recipients, workflow
 from marketplace.models import Listing, UnitConsentTask
+from marketplace.models.parts import EDITORIAL
 
 SECRET = gettext_lazy("含有密级标志。涉密成果不得在本系统填写或上传，请按国家保密规定线下办理。")
 
@@ -73,13 +74,22 @@ def begin_listing(
 
 
 @transaction.atomic
-def save_listing(pk: int, facts: Mapping[str, Any], *, actor: Any) -> Listing:
+def save_listing(
+    pk: int, facts: Mapping[str, Any], *, base: int | None = None, actor: Any
+) -> Listing:
     """Save what was written as the newest revision; the public row stays as it is.
 
-    Raises as `core.workflow.apply`; `ValidationError` where a text is marked as a state secret.
+    Args:
+        base: the revision that the writer began from, where that is known.
+
+    Raises as `core.workflow.apply`; `ValidationError` where a text is marked as a state secret, or
+    somebody has saved another one since ``base``.
+
     """
     _refuse_marked(facts)
     listing = locked(pk)
+    if base is not None and base != listing.latest_revision_id:
+        raise ValidationError(_changed_since(base, listing))
     if listing.first_published_at is None:
         apply(workflow.EDIT, listing, actor=actor, changes=facts)
         listing.save_revision(user=actor)
@@ -169,6 +179,20 @@ def set_availability(pk: int, availability: str, *, actor: Any) -> Listing:
     changes = {"availability": availability, "confirmed_on": timezone.localdate()}
     records.change(listing, "listing.set_availability", actor=actor, changes=changes)
     return listing
+
+
+def _changed_since(base: int, listing: Listing) -> str:
+    """Who has saved since, and which parts differ from what the writer began from."""
+    newest = listing.latest_revision
+    older = listing.revisions.filter(pk=base).first()
+    if newest is None or older is None:
+        return _("内容已有变动，请核对后再保存。")
+    names = [name for name in EDITORIAL if older.content.get(name) != newest.content.get(name)]
+    parts = [str(Listing._meta.get_field(name).verbose_name) for name in names]  # type: ignore[union-attr]
+    return _(
+        "您打开这一页以后，%(who)s保存了新的内容，改动了：%(parts)s。"
+        "下面仍是您填写的内容；核对后再次保存，将以您的为准。"
+    ) % {"who": newest.user or _("别人"), "parts": "、".join(parts) or "—"}
 
 
 def _refuse_marked(facts: Mapping[str, Any]) -> None:

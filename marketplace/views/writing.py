@@ -55,7 +55,9 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
     form = ListingForm(request.POST or None, instance=text, initial=initial)
 
     def save(facts):
-        saved = listings.save_listing(listing.pk, facts, actor=request.user)
+        base = request.POST.get("base", "")
+        begun = int(base) if base.isascii() and base.isdecimal() else None
+        saved = listings.save_listing(listing.pk, facts, base=begun, actor=request.user)
         drafts.discard(KIND, number, actor=request.user)
         return saved
 

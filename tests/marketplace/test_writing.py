@@ -3,9 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from accounts.models import Role
 from core import drafts
 from marketplace.models import Listing
-from tests.factories import ListingFactory, right
+from marketplace.services import listings
+from tests.factories import ListingFactory, MembershipFactory, right
 
 pytestmark = pytest.mark.django_db
 
@@ -188,6 +190,26 @@ def test_what_was_typed_into_a_table_is_there_again(client):
 
     assert "新指标" in page_text
     assert 'value="旧"' not in page_text
+
+
+def test_what_a_colleague_saved_since_is_not_covered_unseen(client):
+    listing = ListingFactory()
+    office = MembershipFactory(role=Role.RESEARCH_OFFICE, organisation=listing.organisation).user
+    base = listing.save_revision(user=listing.author).pk
+    listings.save_listing(listing.pk, {"limits": "科研处补写的局限"}, actor=office)
+    client.force_login(listing.author)
+    url = page_of("edit", listing)
+
+    first = client.post(url, facts(listing, title="作者的名称", base=base)).content.decode()
+    kept = Listing.objects.get().limits
+    newest = Listing.objects.get().latest_revision_id
+    client.post(url, facts(listing, title="作者的名称", base=newest))
+
+    assert "保存了新的内容，改动了：已知局限与风险。" in first
+    assert str(office) in first
+    assert "作者的名称" in first
+    assert kept == "科研处补写的局限"
+    assert Listing.objects.get().title == "作者的名称"
 
 
 def test_what_is_incomplete_goes_back_to_its_form(client, market):
