@@ -11,13 +11,18 @@ class MarketplaceConfig(AppConfig):
     def ready(self):
         from core import outbox, periodic, registry  # noqa: PLC0415 — models must be loaded first
         from marketplace import (  # noqa: PLC0415 — as above
+            hooks,
             models,
             places,
             publishing,
             schedule,
             tellings,
         )
-        from marketplace.services import import_desk, need_desk  # noqa: PLC0415 — as above
+        from marketplace.services import (  # noqa: PLC0415 — as above
+            disclosure,
+            import_desk,
+            need_desk,
+        )
 
         for model in (
             models.Listing,
@@ -25,6 +30,7 @@ class MarketplaceConfig(AppConfig):
             models.Message,
             models.ReviewComment,
             models.ListingImport,
+            models.Agreement,
         ):
             registry.register_model(model, model.objects.visible_to)
         # A public need is no reason to read its timeline.
@@ -34,6 +40,10 @@ class MarketplaceConfig(AppConfig):
         )
         periodic.register(schedule.JOB)
         outbox.register(import_desk.TOPIC, import_desk.carry)
+        hooks.let_into_confidence(
+            lambda user, listing: models.Agreement.objects.binding(user, listing).exists()
+        )
+        hooks.call_on_opened(disclosure.note_view)
         publishing.connect()
         places.register()
         tellings.register()

@@ -43,3 +43,14 @@ class NeedDeskFilter(django_filters.FilterSet):
 
     def of_due(self, queryset, name, value):
         return queryset.overdue()
+
+
+class FileViewFilter(django_filters.FilterSet):
+    """Of openings in the ledger."""
+
+    organisation = django_filters.CharFilter(
+        label=_("单位"), field_name="organisation__name", lookup_expr="icontains"
+    )
+    listing = django_filters.CharFilter(
+        label=_("成果编号"), field_name="agreement__enquiry__listing__number"
+    )

@@ -14,6 +14,7 @@ def register() -> None:
     announce(Item(_("单位意见"), "marketplace:consents", Area.MENU, 13, speaks_for_a_unit))
     announce(Item(_("成果导入"), "marketplace:imports", Area.MENU, 13, may_import))
     announce(Item(_("我的咨询"), "marketplace:enquiries", Area.MENU, 14, signed_in))
+    announce(Item(_("披露台账"), "marketplace:ledger", Area.MENU, 15, is_writer))
     announce(Item(_("我的需求"), "marketplace:my_needs", Area.MENU, 16, signed_in))
     announce(Item(_("需求"), "marketplace:needs", Area.PUBLIC, 12))
     announce(Item(_("需求"), "marketplace:desk_needs", Area.DESK, 15, sees_to_needs))

@@ -146,6 +146,46 @@ class SlotQuerySet(models.QuerySet):
         return self.filter(from_owner=not owner, starts_at__gt=timezone.now())
 
 
+class AgreementQuerySet(models.QuerySet):
+    """Every read of confidentiality agreements starts here."""
+
+    def visible_to(self, user):
+        """The two sides of the enquiry; nobody whom an upper room lets read the enquiry."""
+        if not user.is_authenticated:
+            return self.none()
+        listing = "enquiry__listing"
+        return self.filter(
+            Q(enquiry__asker=user)
+            | Q(**{f"{listing}__author": user})
+            | Q(**{f"{listing}__organisation__in": offices(user)})
+        )
+
+    def living(self):
+        """Those that nobody has withdrawn."""
+        return self.exclude(status="withdrawn")
+
+    def binding(self, user, listing):
+        """Those in force that bind a firm for which ``user`` acts today to ``listing``."""
+        if not user.is_authenticated:
+            return self.none()
+        places = [held.organisation_id for held in user.roles_in_force]
+        return self.filter(
+            status="in_force", enquiry__listing=listing, enquiry__organisation__in=places
+        )
+
+
+class FileViewQuerySet(models.QuerySet):
+    """Every read of the ledger starts here."""
+
+    def of_owner(self, user):
+        """What was opened of the achievements that ``user`` may answer for."""
+        if not user.is_authenticated:
+            return self.none()
+        listing = "agreement__enquiry__listing"
+        own = Q(**{f"{listing}__author": user})
+        return self.filter(own | Q(**{f"{listing}__organisation__in": offices(user)}))
+
+
 class NeedQuerySet(models.QuerySet):
     """Every read of needs starts here."""
 

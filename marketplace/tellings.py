@@ -60,6 +60,21 @@ def register() -> None:
             sms_params=("title",),
         )
     for code, label, title in (
+        ("agreement.offered", _("请签署保密协议"), _("请签署保密协议：%(title)s")),
+        ("agreement.uploaded", _("请核对盖章协议"), _("请核对盖章协议：%(title)s")),
+        ("agreement.signed", _("保密协议已生效"), _("保密协议已生效：%(title)s")),
+        ("agreement.withdrawn", _("保密资料停止提供"), _("保密资料停止提供：%(title)s")),
+    ):
+        notices.register_kind(
+            code,
+            label,
+            GROUP,
+            title=title,
+            url_name="marketplace:agreement",
+            channels=(Channel.MAIL, Channel.SMS),
+            sms_params=("title",),
+        )
+    for code, label, title in (
         ("need.received", _("有新的技术需求"), _("请在 %(due)s 前联系：%(region)s企业的技术需求")),
         ("need.confirmed", _("企业确认了需求"), _("企业已确认：%(title)s")),
         ("need.objected", _("企业要求修改提炼稿"), _("请修改：%(title)s")),

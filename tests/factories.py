@@ -9,7 +9,7 @@ from brokers.models import Deal, LostReason, Stage
 from brokers.models.terms import RANK
 from core.classifications import Industry, TechnologyField
 from core.models import Chain, Region
-from marketplace.models import Enquiry, Listing, ListingImport, Mode, Need
+from marketplace.models import Agreement, Enquiry, Listing, ListingImport, Mode, Need
 
 
 def credit_code(number: int) -> str:
@@ -135,6 +135,22 @@ class EnquiryFactory(factory.django.DjangoModelFactory):
             number=f"ZH-2026-{Chain.objects.count() + 900000}", title=str(enquiry.listing)
         )
     )
+
+
+class AgreementFactory(factory.django.DjangoModelFactory):
+    """An owner's confidentiality agreement with who asked, signed, in any state."""
+
+    class Meta:
+        model = Agreement
+
+    enquiry = factory.SubFactory(EnquiryFactory)
+    text_version = "2026-1"
+    text = "保密协议"
+    offered_by = factory.SelfAttribute("enquiry.listing.author")
+    signatory = "示例总经理"
+    signatory_post = "总经理"
+    signed_by = factory.SelfAttribute("enquiry.asker")
+    signed_at = factory.LazyFunction(timezone.now)
 
 
 class NeedFactory(factory.django.DjangoModelFactory):

@@ -2,6 +2,7 @@
 
 from marketplace.models.comment import ReviewComment
 from marketplace.models.consent import UnitConsent, UnitConsentTask
+from marketplace.models.disclosure import Agreement, FileView
 from marketplace.models.enquiry import Enquiry, Message, Slot
 from marketplace.models.file import ListingFile
 from marketplace.models.imports import ImportedListing, ListingImport
@@ -21,9 +22,11 @@ from marketplace.models.terms import (
 )
 
 __all__ = [
+    "Agreement",
     "Availability",
     "Enquiry",
     "FileKind",
+    "FileView",
     "ImportedListing",
     "IpKind",
     "Listing",

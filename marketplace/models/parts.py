@@ -48,6 +48,15 @@ class DeclineReason(models.TextChoices):
     OTHER = "other", _("其他")
 
 
+class AgreementStatus(models.TextChoices):
+    """How far two parties are with their confidentiality agreement."""
+
+    OFFERED = "offered", _("待签署")
+    CHECKING = "checking", _("待核对")
+    IN_FORCE = "in_force", _("已生效")
+    WITHDRAWN = "withdrawn", _("已停止")
+
+
 class NeedStatus(models.TextChoices):
     """How far a need has come, and who is to move it on."""
 

@@ -147,6 +147,11 @@ def decline(pk: int, *, reason: str, text: str = "", actor: Any) -> Enquiry:
     return enquiry
 
 
+def note_reply(enquiry: Enquiry, *, actor: Any) -> None:
+    """The owner has answered by an act of another kind. Raises as `core.workflow.apply`."""
+    apply(workflow.ANSWER, enquiry, actor=actor, changes=replied(enquiry))
+
+
 def replied(enquiry: Enquiry) -> dict[str, Any]:
     """What a first word of the owner's side changes, for how soon they answer."""
     return {} if enquiry.replied_at else {"replied_at": timezone.now()}

@@ -6,8 +6,8 @@ from django.db import transaction
 
 from core import audit, secrecy, uploads
 from core.errors import PermissionDenied, ValidationError, WrongState
-from marketplace import workflow
-from marketplace.models import FileKind, Listing, ListingFile
+from marketplace import stamping, workflow
+from marketplace.models import FileKind, Listing, ListingFile, Tier
 from marketplace.services.listings import SECRET, locked, save_listing
 
 
@@ -32,6 +32,8 @@ def attach_file(
         )
     except ValidationError as error:
         raise ValidationError({"file": error}) from error
+    if tier == Tier.CONFIDENTIAL:
+        stamping.require_stampable(upload, found.ending)
     row = ListingFile(
         listing=listing,
         name=upload.name[-uploads.LONGEST_NAME :],
@@ -55,6 +57,9 @@ def attach_file(
 def set_tier(pk: int, file_pk: int, tier: str, *, actor: Any) -> None:
     """Say who may open a file of the draft. Raises as `attach_file`."""
     listing = _editable(pk, actor)
+    if tier == Tier.CONFIDENTIAL and (row := listing.files.filter(pk=file_pk).first()):
+        with row.file.open("rb") as kept:
+            stamping.require_stampable(kept, row.ending)
     entries = [
         {**entry, "tier": tier} if entry["file"] == file_pk else entry
         for entry in listing.draft.attachments

@@ -24,7 +24,7 @@ from marketplace.forms.enquiry import (
     MessageForm,
     TimesForm,
 )
-from marketplace.models import Enquiry
+from marketplace.models import Agreement, Enquiry
 from marketplace.services import enquiries, meetings
 from marketplace.views import listings
 
@@ -91,15 +91,21 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         return enquiries.ask_again(pk, **said, kind=kind, actor=request.user)
 
     done = submit(request, form, say, says=_("已发送。"))
+    thread = enquiry.messages.select_related("author")
+    agreement = Agreement.objects.visible_to(request.user).filter(enquiry=enquiry).first()
     return done or render(
         request,
         "marketplace/enquiry.html",
         {
             "enquiry": enquiry,
             "state": STATES[enquiry.status],
-            "thread": enquiry.messages.select_related("author"),
+            "thread": thread,
             "slots": enquiry.slots.filter(starts_at__gt=timezone.now()),
             "entries": timeline(enquiry.chain, request.user),
+            "agreement": agreement,
+            "may_offer": is_owner
+            and (agreement is None or agreement.status == "withdrawn")
+            and Enquiry.Kind.DISCLOSURE in {enquiry.kind, *(said.kind for said in thread)},
             "acts": {action.partition(".")[2] for action in arrows},
             "may_say": bool({"enquiry.answer", "enquiry.ask_again"} & arrows),
             "is_owner": is_owner,

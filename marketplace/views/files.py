@@ -14,12 +14,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from core import uploads
-from core.errors import PermissionDenied, WrongState
+from core.errors import PermissionDenied, ValidationError, WrongState
 from core.views.submitting import submit
 from marketplace import hooks, permissions, workflow
 from marketplace.forms.files import FileForm, TierForm
 from marketplace.models import FileKind, Listing, ListingFile, Tier
 from marketplace.services import files
+from marketplace.views.disclosure import stamped
 from marketplace.views.listings import seen
 from marketplace.views.writing import owned
 
@@ -55,8 +56,12 @@ def set_tier(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     form = TierForm(request.POST)
     if form.is_valid():
         listing = owned(request, number)
-        files.set_tier(listing.pk, pk, form.cleaned_data["tier"], actor=request.user)
-        messages.success(request, _("已保存。"))
+        try:
+            files.set_tier(listing.pk, pk, form.cleaned_data["tier"], actor=request.user)
+        except ValidationError as error:
+            messages.error(request, error.messages[0])
+        else:
+            messages.success(request, _("已保存。"))
     return redirect("marketplace:files", number)
 
 
@@ -86,6 +91,8 @@ def file(request: HttpRequest, number: str, pk: int) -> HttpResponseBase:
             return redirect_to_login(request.get_full_path())
         raise PermissionDenied("listing.open_file")
     hooks.opened(listing, row, tier=tier, actor=request.user)
+    if tier == Tier.CONFIDENTIAL and not is_whole:
+        return stamped(listing, row, request.user)
     kind = uploads.KINDS[row.ending]
     return FileResponse(
         row.file.open("rb"),

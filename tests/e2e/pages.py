@@ -52,6 +52,7 @@ PAGES = [
     Place("我的咨询", "/enquiries/", "firm_member"),
     Place("我的咨询", "/enquiries/", "researcher"),
     Place("咨询往来", "/enquiries/47/", "researcher"),
+    Place("披露台账", "/disclosures/", "researcher"),
     Place("技术需求", "/needs/"),
     Place("需求检索", "/search/needs/?q=断头"),
     Place("技术需求（英文）", "/en/needs/"),

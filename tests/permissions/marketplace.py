@@ -4,7 +4,13 @@ from django.core.files.base import ContentFile
 
 from accounts.models import Role
 from marketplace.models import ListingFile, ReviewComment, Slot
-from tests.factories import EnquiryFactory, ListingFactory, ListingImportFactory, NeedFactory
+from tests.factories import (
+    AgreementFactory,
+    EnquiryFactory,
+    ListingFactory,
+    ListingImportFactory,
+    NeedFactory,
+)
 from tests.permissions.table import Case
 
 
@@ -51,6 +57,21 @@ def asked_of(world):
     return [EnquiryFactory(listing=mine).pk]
 
 
+def agreement(status="offered"):
+    """The researcher's offer to the firm member's firm, in a state."""
+
+    def made(world):
+        firm = world.callers[Role.FIRM_MEMBER]
+        enquiry = EnquiryFactory(
+            listing=ListingFactory(author=world.callers[Role.RESEARCHER], public=True),
+            asker=firm,
+            organisation=firm.roles_in_force[0].organisation,
+        )
+        return [AgreementFactory(enquiry=enquiry, status=status).pk]
+
+    return made
+
+
 def a_slot(world):
     [pk] = asked_of(world)
     return [pk, Slot.objects.create(enquiry_id=pk, starts_at="2098-01-01T09:00:00+08:00").pk]
@@ -95,6 +116,7 @@ def own_file(world):
 OWN = Role.RESEARCHER
 FIRM = {Role.FIRM_MEMBER: 200}
 DESK = {Role.SECTION_STAFF: 200, Role.COUNTY_STAFF: 200}
+CONFLICT = {Role.RESEARCHER: 409, Role.FIRM_MEMBER: 403}
 DESK_CONFLICT = dict.fromkeys(DESK, 409)
 WRITERS = {Role.RESEARCHER: 200, Role.RESEARCH_OFFICE: 200, Role.FIRM_MEMBER: 200}
 TIER = {"tier": "firm"}
@@ -115,6 +137,27 @@ CASES = [
     Case("marketplace:enquiry_agree", 404, {OWN: 302}, a_slot, "post"),
     Case("marketplace:enquiry_decline", 404, {OWN: 200}, asked_of),
     Case("marketplace:enquiry_decline", 404, {Role.FIRM_MEMBER: 403}, asked, state="asked"),
+    Case("marketplace:agreement_offer", 404, {OWN: 302}, asked_of, "post"),
+    Case("marketplace:agreement_offer", 404, {Role.FIRM_MEMBER: 403}, asked, "post", state="own"),
+    Case("marketplace:agreement", 404, {OWN: 200, Role.FIRM_MEMBER: 200}, agreement()),
+    Case("marketplace:agreement_copy", 404, {OWN: 403, Role.FIRM_MEMBER: 200}, agreement()),
+    Case(
+        "marketplace:agreement_accept",
+        404,
+        {OWN: 302, Role.FIRM_MEMBER: 403},
+        agreement("checking"),
+        "post",
+    ),
+    Case(
+        "marketplace:agreement_return",
+        404,
+        {OWN: 200, Role.FIRM_MEMBER: 403},
+        agreement("checking"),
+    ),
+    Case("marketplace:agreement_withdraw", 404, {OWN: 200, Role.FIRM_MEMBER: 403}, agreement()),
+    Case("marketplace:agreement_withdraw", 404, CONFLICT, agreement("withdrawn"), state="over"),
+    Case("marketplace:ledger", 200),
+    Case("marketplace:ledger", 200, data={"export": "xlsx"}, state="xlsx"),
     Case("marketplace:mine", 200),
     Case("marketplace:begin", 403, WRITERS),
     Case("marketplace:edit", 404, {Role.SITE_EDITOR: 403, OWN: 200}, own()),
