@@ -9,6 +9,7 @@ from allauth.account.internal.flows.login import get_authentication_records
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse, translate_url
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from requests import RequestException
 
@@ -54,9 +55,11 @@ class LanguageMiddleware(_Gate):
         # A page of the site's own tree may have no twin, except the first.
         if request.resolver_match.view_name == "wagtail_serve" and args != ("",):
             return None
-        request.session[OPENED] = True
         path = request.get_full_path()
         target = translate_url(path, user.language)
+        if target == path and get_language() != user.language:
+            return None  # an address without languages, such as the editors' own pages
+        request.session[OPENED] = True
         return redirect(target) if target != path else None
 
 

@@ -108,6 +108,13 @@ def test_another_device_opens_in_it_once_and_then_follows_the_address(english, c
     assert second.status_code == 200
 
 
+def test_an_address_without_languages_does_not_count_as_the_first_page(english, client):
+    first = client.get("/api/v1/docs")
+
+    assert first.status_code == 200
+    assert client.get("/me/")["Location"] == "/en/me/"
+
+
 def test_who_chose_chinese_is_led_from_an_english_address(client):
     client.force_login(UserFactory(language=CHINESE))
 
