@@ -7,6 +7,7 @@ import structlog
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
 from django.contrib import messages
+from django.contrib.sites.requests import RequestSite
 from django.shortcuts import redirect, render
 from django.urls import reverse, translate_url
 from django.utils.translation import get_language
@@ -156,6 +157,7 @@ class FrameMiddleware(_Gate):
     """allauth's pages name the host ``site``, which would hide the installation's own names."""
 
     def process_template_response(self, request, response):
-        if response.context_data and request.resolver_match.func.__module__.startswith("allauth."):
-            response.context_data.pop("site", None)
+        context = response.context_data
+        if context and isinstance(context.get("site"), RequestSite):
+            del context["site"]
         return response

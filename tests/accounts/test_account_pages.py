@@ -83,3 +83,12 @@ def test_acts_on_accounts_have_labels(client, person):
 
     event = AuditEvent.objects.get(action="person.change_password", actor=person)
     assert str(registry.action_label(event.action)) == "修改密码"
+
+
+@pytest.mark.parametrize("address", ["/enter/", "/accounts/login/", "/accounts/signup/"])
+def test_pages_before_the_door_bear_the_installations_name(client, db, settings, address):
+    page = client.get(address).content.decode()
+
+    assert f"<b>{settings.SITE_NAME}</b>" in page
+    assert settings.BUREAU_NAME in page
+    assert "testserver" not in page.partition("<main")[0]
