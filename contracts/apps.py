@@ -11,7 +11,7 @@ class ContractsConfig(AppConfig):
     def ready(self):
         # Models must be loaded first.
         from brokers import hooks  # noqa: PLC0415
-        from contracts import places  # noqa: PLC0415
+        from contracts import appraisal, places  # noqa: PLC0415
         from contracts.models import Contract  # noqa: PLC0415
         from contracts.registration import (  # noqa: F401, PLC0415 — workflow labels its acts
             drafting,
@@ -21,10 +21,12 @@ class ContractsConfig(AppConfig):
         from contracts.turnover import rollup  # noqa: PLC0415
         from contracts.turnover.permissions import may_read_turnover  # noqa: PLC0415
         from core import navigation, outbox, periodic, registry  # noqa: PLC0415
+        from marketplace.hooks import tell_contracts  # noqa: PLC0415
 
         registry.register_model(Contract, Contract.objects.visible_to)
         telling.register()
         hooks.call_on_signed(drafting.draft_from_deal)
+        tell_contracts(appraisal.figures)
         places.register()
         outbox.register(rollup.TOPIC, rollup.carry)
         periodic.register(periodic.Job("turnover.reconcile", rollup.reconcile, at=time(2, 30)))

@@ -9,6 +9,7 @@ class MarketplaceConfig(AppConfig):
     verbose_name = _("成果与需求")
 
     def ready(self):
+        from accounts.services import merge  # noqa: PLC0415 — models must be loaded first
         from core import outbox, periodic, registry  # noqa: PLC0415 — models must be loaded first
         from marketplace import (  # noqa: PLC0415 — as above
             hooks,
@@ -20,8 +21,10 @@ class MarketplaceConfig(AppConfig):
         )
         from marketplace.services import (  # noqa: PLC0415 — as above
             disclosure,
+            freshness,
             import_desk,
             need_desk,
+            viewing,
         )
 
         for model in (
@@ -44,6 +47,10 @@ class MarketplaceConfig(AppConfig):
             lambda user, listing: models.Agreement.objects.binding(user, listing).exists()
         )
         hooks.call_on_opened(disclosure.note_view)
+        periodic.register(
+            periodic.Job("marketplace.ask_owners", freshness.ask_owners, at=time(8, 30))
+        )
+        merge.on_conflict(models.ListingView, viewing.drop_twin)
         publishing.connect()
         places.register()
         tellings.register()

@@ -21,7 +21,7 @@ from accounts.models import Organisation, Role, User
 from core import records
 from core.models import Channel, Mode
 from core.notices import choosing, reading
-from marketplace import comments, recipients
+from marketplace import comments, history, recipients
 from marketplace.demo_dates import dated
 from marketplace.demo_researchers import RESEARCHERS, bring_in
 from marketplace.models import Listing
@@ -160,6 +160,7 @@ def _age(pk: int, then: datetime) -> None:
     listing, act = listings.locked(pk), "listing.load_demo"
     for said in (*listing.consents.all(), *listing.reviews.all()):
         records.change(said, act, actor=None, changes={"at": then})
+    history.published(listing).update(timestamp=then)
     changes = {
         "confirmed_on": timezone.localdate(then),
         "first_published_at": then,

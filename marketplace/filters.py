@@ -3,9 +3,9 @@
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from core.classifications import Industry
+from core.classifications import Industry, TechnologyField
 from core.models import Region
-from marketplace.models import Enquiry, Need
+from marketplace.models import Availability, Enquiry, Need, Pilot, PriceKind
 
 SIDES = [("asked", _("我提出的")), ("received", _("我收到的"))]
 
@@ -54,3 +54,12 @@ class FileViewFilter(django_filters.FilterSet):
     listing = django_filters.CharFilter(
         label=_("成果编号"), field_name="agreement__enquiry__listing__number"
     )
+
+
+class ListingFilter(django_filters.FilterSet):
+    """Of achievements on offer."""
+
+    field = django_filters.ChoiceFilter(label=_("技术领域"), choices=TechnologyField.choices)
+    availability = django_filters.ChoiceFilter(label=_("转让状态"), choices=Availability.choices)
+    pilot = django_filters.ChoiceFilter(label=_("概念验证与中试"), choices=Pilot.choices)
+    price_kind = django_filters.ChoiceFilter(label=_("报价方式"), choices=PriceKind.choices)

@@ -1,6 +1,6 @@
 """What rooms above tell this one, so that it need not know them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -37,3 +37,22 @@ def opened(listing: Any, file: Any, *, tier: str, actor: Any) -> None:
     """Tell all who asked that ``actor`` is given ``file``."""
     for hook in on_opened:
         hook(listing, file, tier=tier, actor=actor)
+
+
+# Count and amount (fen) of the registered contracts that came of listings, within a year or ever.
+Figures = Mapping[int, tuple[int, int]]
+on_contracts: list[Callable[[Sequence[int], int | None], Figures]] = []
+
+
+def tell_contracts(figures: Callable[[Sequence[int], int | None], Figures]) -> None:
+    """Let ``figures(listing_pks, year)`` say what contracts came of listings."""
+    if figures not in on_contracts:
+        on_contracts.append(figures)
+
+
+def contract_figures(pks: Sequence[int], year: int | None) -> dict[int, tuple[int, int]]:
+    """What came of the listings of ``pks``; who has none is left out."""
+    found: dict[int, tuple[int, int]] = {}
+    for figures in on_contracts:
+        found |= figures(pks, year)
+    return found

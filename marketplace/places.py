@@ -13,6 +13,8 @@ def register() -> None:
     announce(Item(_("我的成果"), "marketplace:mine", Area.MENU, 12, is_writer))
     announce(Item(_("单位意见"), "marketplace:consents", Area.MENU, 13, speaks_for_a_unit))
     announce(Item(_("成果导入"), "marketplace:imports", Area.MENU, 13, may_import))
+    announce(Item(_("我的业绩"), "marketplace:appraisal", Area.MENU, 13, is_writer))
+    announce(Item(_("按行业、单位和地区浏览成果"), "marketplace:achievements", Area.DATA, 10))
     announce(Item(_("我的咨询"), "marketplace:enquiries", Area.MENU, 14, signed_in))
     announce(Item(_("披露台账"), "marketplace:ledger", Area.MENU, 15, is_writer))
     announce(Item(_("我的需求"), "marketplace:my_needs", Area.MENU, 16, signed_in))

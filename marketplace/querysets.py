@@ -46,6 +46,10 @@ class ListingQuerySet(models.QuerySet):
             .order_by("industry")
         )
 
+    def findable(self):
+        """Public ones whose owner has not been silent for too long; links lead to the others."""
+        return self.public().filter(stale_since=None)
+
     def own(self, user):
         """Those that ``user`` writes at: their own, and their research office's."""
         if not user.is_authenticated:

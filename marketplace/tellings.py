@@ -42,6 +42,23 @@ def register() -> None:
         sms_params=("title",),
     )
     for code, label, title in (
+        ("listing.ask_fresh", _("询问成果是否有效"), _("请确认是否有效：%(title)s")),
+        ("listing.remind_fresh", _("提醒确认成果有效"), _("仍请确认是否有效：%(title)s")),
+        ("listing.go_stale", _("成果因逾期未确认不再被检索"), _("已不在检索结果中：%(title)s")),
+    ):
+        notices.register_kind(
+            code,
+            label,
+            GROUP,
+            title=title,
+            body=_("上次确认：%(day)s。打开链接选“仍然有效”“已经转让”或“下架”：%(link)s"),
+            url_name="marketplace:mine",
+            links_subject=False,
+            channels=(Channel.MAIL, Channel.SMS),
+            is_private=True,
+            sms_params=("title", "link"),
+        )
+    for code, label, title in (
         ("enquiry.asked", _("有人咨询成果"), _("新的咨询：%(title)s")),
         ("enquiry.asked_again", _("咨询人追问"), _("有新的追问：%(title)s")),
         ("enquiry.answered", _("咨询有了答复"), _("已答复：%(title)s")),

@@ -3,12 +3,15 @@
 from django.urls import path
 
 from marketplace.views import (
+    appraisal,
     beginning,
+    browsing,
     comments,
     consents,
     disclosure,
     enquiries,
     files,
+    freshness,
     imports,
     listings,
     need_desk,
@@ -19,6 +22,10 @@ from marketplace.views import (
 
 app_name = "marketplace"
 urlpatterns = [
+    path("achievements/", browsing.index, name="achievements"),
+    path("achievements/industry/<slug:code>/", browsing.industry, name="by_industry"),
+    path("achievements/unit/<int:pk>/", browsing.unit, name="by_unit"),
+    path("achievements/region/<slug:code>/", browsing.region, name="by_region"),
     path("listings/mine/", writing.mine, name="mine"),
     path("listings/new/", beginning.begin, name="begin"),
     path("listings/import/", imports.index, name="imports"),
@@ -30,7 +37,12 @@ urlpatterns = [
     path("listings/consents/", consents.waiting, name="consents"),
     path("listings/comments/<int:pk>/answer/", comments.answer, name="comment_answer"),
     path("listings/comments/<int:pk>/resolve/", comments.resolve, name="comment_resolve"),
+    path("listings/appraisal/", appraisal.mine, name="appraisal"),
+    path("listings/confirm/<str:token>/", freshness.confirm, name="confirm"),
     path("listings/<slug:number>/", listings.detail, name="listing"),
+    path("listings/<slug:number>/history/", listings.history, name="history"),
+    path("listings/<slug:number>/qr.svg", listings.qr, name="qr"),
+    path("listings/<slug:number>/availability/", freshness.availability, name="availability"),
     path("listings/<slug:number>/edit/", writing.edit, name="edit"),
     path("listings/<slug:number>/files/", files.manage, name="files"),
     path("listings/<slug:number>/files/<int:pk>/", files.file, name="file"),

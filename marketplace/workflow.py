@@ -162,6 +162,10 @@ for _action, _label in {
     "listing.attach": _("上传成果文件"),
     "listing.detach": _("移除成果文件"),
     "listing.open_file": _("打开成果文件"),
+    "listing.ask_fresh": _("询问成果是否有效"),
+    "listing.remind_fresh": _("提醒确认成果有效"),
+    "listing.go_stale": _("成果逾期未确认"),
+    "listing.confirm_fresh": _("确认成果有效"),
     "listing.load_demo": _("载入演示成果"),
     "enquiry.load_demo": _("载入演示咨询"),
 }.items():

@@ -78,8 +78,8 @@ CHOSEN = tuple(facet for facet in FACETS if not facet.by_range)
 
 
 def public() -> QuerySet[Listing]:
-    """The listings that anybody may find, with what their rows and documents say."""
-    return Listing.objects.public().select_related("region", "organisation")
+    """The listings that a search finds, with what their rows and documents say."""
+    return Listing.objects.findable().select_related("region", "organisation")
 
 
 def describe(listing: Listing) -> Document:

@@ -20,6 +20,7 @@ from marketplace.models.terms import (
     RightStatus,
     Tier,
 )
+from marketplace.models.view import ListingView
 
 __all__ = [
     "Agreement",
@@ -34,6 +35,7 @@ __all__ = [
     "ListingImport",
     "ListingReview",
     "ListingReviewTask",
+    "ListingView",
     "Message",
     "Mode",
     "Need",

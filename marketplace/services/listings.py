@@ -17,6 +17,7 @@ from core.errors import PermissionDenied, ValidationError
 from core.numbering import next_number
 from core.workflow import apply
 from marketplace import permissions, publishing, recipients, workflow
+from marketplace.freshness import ANSWERED
 from marketplace.models import Listing, UnitConsentTask
 from marketplace.models.parts import EDITORIAL
 
@@ -115,7 +116,7 @@ def submit_listing(pk: int, *, actor: Any) -> Listing:
     before = listing.current_workflow_state
     if before is not None and before.status == WorkflowState.STATUS_NEEDS_CHANGES:
         before.cancel(user=actor)  # a new round begins with the unit, not where the last one ended
-    apply(workflow.SUBMIT, listing, actor=actor, changes={"confirmed_on": today})
+    apply(workflow.SUBMIT, listing, actor=actor, changes={**ANSWERED, "confirmed_on": today})
     listing.get_workflow().start(listing, actor)
     is_agreed = not isinstance(listing.current_workflow_task_state.task.specific, UnitConsentTask)
     if is_agreed:
@@ -176,7 +177,11 @@ def set_availability(pk: int, availability: str, *, actor: Any) -> Listing:
     listing = locked(pk)
     if not permissions.is_owner(actor, listing):
         raise PermissionDenied("listing.set_availability")
-    changes = {"availability": availability, "confirmed_on": timezone.localdate()}
+    changes = {
+        **ANSWERED,
+        "availability": availability,
+        "confirmed_on": timezone.localdate(),
+    }
     records.change(listing, "listing.set_availability", actor=actor, changes=changes)
     return listing
 

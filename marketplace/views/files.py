@@ -16,15 +16,13 @@ from django.views.decorators.http import require_POST, require_safe
 from core import uploads
 from core.errors import PermissionDenied, ValidationError, WrongState
 from core.views.submitting import submit
-from marketplace import hooks, permissions, workflow
+from marketplace import attached, hooks, permissions, workflow
 from marketplace.forms.files import FileForm, TierForm
-from marketplace.models import FileKind, Listing, ListingFile, Tier
+from marketplace.models import ListingFile, Tier
 from marketplace.services import files
 from marketplace.views.disclosure import stamped
 from marketplace.views.listings import seen
 from marketplace.views.writing import owned
-
-KINDS, TIERS = dict(FileKind.choices), dict(Tier.choices)
 
 
 @login_required
@@ -43,7 +41,7 @@ def manage(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "listing": listing,
         "form": form,
-        "entries": entries(listing, listing.draft.attachments),
+        "entries": attached.entries(listing, listing.draft.attachments),
         "tiers": Tier.choices,
     }
     return done or render(request, "marketplace/files.html", context)
@@ -100,18 +98,3 @@ def file(request: HttpRequest, number: str, pk: int) -> HttpResponseBase:
         filename=row.name,
         content_type=kind.content_type,
     )
-
-
-def entries(listing: Listing, attachments: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What a text lists, each with its row and its words; what is not there is left out."""
-    rows = {row.pk: row for row in listing.files.all()} if attachments else {}
-    return [
-        {
-            **entry,
-            "row": rows[entry["file"]],
-            "kind_label": KINDS[entry["kind"]],
-            "tier_label": TIERS[entry["tier"]],
-        }
-        for entry in attachments
-        if entry["file"] in rows
-    ]

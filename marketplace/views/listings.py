@@ -2,13 +2,18 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from marketplace import permissions, responsiveness, saying
-from marketplace.models import Enquiry, Listing, Message
+from marketplace import attached, permissions, responsiveness, saying, structured
+from marketplace import history as history_of
+from marketplace import qr as qr_code
+from marketplace.models import Enquiry, Listing, Message, Tier
+from marketplace.services import viewing
 
+RELEASES = 5  # on the page itself; the rest is on its own
 STATES = {"available": "ok", "negotiating": "warn", "transferred": "idle"}
 MOST_SAID = 200  # messages of public questions that are looked at
 
@@ -25,23 +30,52 @@ def seen(request: HttpRequest, number: str) -> Listing:
 def detail(request: HttpRequest, number: str) -> HttpResponse:
     """What the public reads; its own side and editors see a draft here too, and that it is one."""
     listing = seen(request, number)
+    viewing.note_view(listing, actor=request.user)
     return render(request, "marketplace/listing.html", shown(listing, request.user))
 
 
 def shown(listing: Listing, reader: Any) -> dict[str, Any]:
     """What the page of ``listing`` says to ``reader``, whether its text is saved or not."""
+    reads_details = permissions.may_open(reader, listing, Tier.CONFIDENTIAL)
+    url = address(listing)
     return {
         "listing": listing,
+        "canonical": url,
         "state": STATES[listing.availability],
         "modes": saying.modes(listing.modes),
+        "keywords": saying.listed(listing.keywords),
         "rights": saying.table("rights", listing.rights),
         "levels": _levels(listing.trl),
         "may_ask": listing.live and permissions.may_ask(reader, listing),
         "is_owner": permissions.is_owner(reader, listing),
         "answered": _answered(listing),
         "responsiveness": responsiveness.of(listing.organisation_id),
-        "releases": listing.reviews.filter(decision="approved")[:7] if listing.live else [],
+        "reads_details": bool(listing.restricted_details) and reads_details,
+        "releases": history_of.published(listing)[:RELEASES] if listing.live else [],
+        "structured": structured.script(structured.describe(listing, url)) if listing.live else "",
+        **attached.shown(listing, reader),
     }
+
+
+def address(listing: Listing) -> str:
+    """The whole address of the page, in the reader's language."""
+    return f"{settings.SITE_URL}{listing.get_absolute_url()}"
+
+
+@require_safe
+def history(request: HttpRequest, number: str) -> HttpResponse:
+    """The versions that were public, each with what it changed."""
+    listing = seen(request, number)
+    context = {"listing": listing, "versions": history_of.versions(listing)}
+    return render(request, "marketplace/history.html", context)
+
+
+@require_safe
+def qr(request: HttpRequest, number: str) -> HttpResponse:
+    """The page's address as a QR code."""
+    listing = seen(request, number)
+    picture = qr_code.svg(address(listing), listing.number)
+    return HttpResponse(picture, content_type="image/svg+xml")
 
 
 def _answered(listing: Listing) -> list[tuple[Message, Message]]:

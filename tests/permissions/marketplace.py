@@ -1,8 +1,10 @@
 """成果与需求."""
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from accounts.models import Role
+from marketplace import freshness
 from marketplace.models import ListingFile, ReviewComment, Slot
 from tests.factories import (
     AgreementFactory,
@@ -113,6 +115,28 @@ def own_file(world):
     return [*own()(world), 1]
 
 
+def question(world):
+    """A link that asks nobody's author whether an offer stands."""
+    listing = ListingFactory(public=True, asked_on=timezone.localdate())
+    return [freshness.link(listing, listing.author).split("/")[-2]]
+
+
+def forged(world):
+    return ["1:forged"]
+
+
+def industry(world):
+    return ["steel"]
+
+
+def unit(world):
+    return [ListingFactory(public=True).organisation_id]
+
+
+def region(world):
+    return [ListingFactory(public=True).region_id]
+
+
 OWN = Role.RESEARCHER
 FIRM = {Role.FIRM_MEMBER: 200}
 DESK = {Role.SECTION_STAFF: 200, Role.COUNTY_STAFF: 200}
@@ -124,6 +148,21 @@ EDITOR_403 = {Role.SITE_EDITOR: 403}
 OFFICE = {Role.RESEARCH_OFFICE: 200}
 EDITOR = {Role.SITE_EDITOR: 200}
 CASES = [
+    Case("marketplace:achievements", 200, anonymous=200),
+    Case("marketplace:by_industry", 200, args=industry, anonymous=200),
+    Case("marketplace:by_unit", 200, args=unit, anonymous=200),
+    Case("marketplace:by_region", 200, args=region, anonymous=200),
+    Case("marketplace:history", 200, args=public, anonymous=200),
+    Case("marketplace:history", 404, EDITOR, args=draft, anonymous=404, state="draft"),
+    Case("marketplace:qr", 200, args=public, anonymous=200),
+    Case("marketplace:qr", 404, EDITOR, args=draft, anonymous=404, state="draft"),
+    Case("marketplace:availability", 403, {OWN: 200}, own(public=True)),
+    Case("marketplace:availability", 404, EDITOR_403 | {OWN: 409}, own(), state="draft"),
+    Case("marketplace:confirm", 200, args=question, anonymous=200),
+    Case(
+        "marketplace:confirm", 404, args=lambda _world: ["1:forged"], anonymous=404, state="forged"
+    ),
+    Case("marketplace:appraisal", 403, WRITERS),
     Case("marketplace:listing", 200, args=public, anonymous=200),
     Case("marketplace:listing", 404, EDITOR, args=draft, anonymous=404, state="draft"),
     Case("marketplace:ask", 200, {"nobody": 403}, args=public),
