@@ -20,6 +20,8 @@ LAST_RESORT_FLOOR = 0.50  # where only single characters are known
 SHORT = 4  # characters up to which an unknown word is a word that nothing is known of
 TITLE_WEIGHT = 5
 CHARACTER_WEIGHT = 0.5
+WORD_WEIGHT = 0.25
+WORDS_A_PIECE = 0.5  # about two pairs to a word
 PHRASE_BONUS = 0.25
 
 _K1, _B = 1.2, 0.75
@@ -39,6 +41,12 @@ class Statistics:
         """Rarity, always above 0."""
         frequency = self.frequencies.get(piece, 0)
         return math.log1p((self.documents - frequency + 0.5) / (frequency + 0.5))
+
+    def idf_of_word(self, word: str) -> float:
+        """That of its rarest pair; an index counts pairs, not words."""
+        if word in self.frequencies:
+            return self.idf(word)
+        return max(self.idf(word[at : at + 2]) for at in range(len(word) - 1))
 
     def weight(self, piece: str) -> int:
         """Rarity as a whole number."""
@@ -73,6 +81,8 @@ class Candidate:
     body: Sequence[str]
     title_characters: Sequence[str]
     body_characters: Sequence[str]
+    title_words: Sequence[str]
+    body_words: Sequence[str]
 
 
 def need(sentence: Sentence, statistics: Statistics) -> Need:
@@ -120,7 +130,7 @@ def score(document: Candidate, sentence: Sentence, statistics: Statistics, wante
 
 
 def _score(document: Candidate, variant: Variant, statistics: Statistics, wanted: Need) -> float:
-    """BM25 over pieces, half as much over single characters, and a bonus for whole phrases."""
+    """BM25 over pieces, less over single characters and over words, a bonus for phrases."""
     by_pieces = _bm25(
         [term for term in variant.terms if term in wanted.terms],
         document.title,
@@ -135,11 +145,23 @@ def _score(document: Candidate, variant: Variant, statistics: Statistics, wanted
         statistics,
         statistics.mean_characters,
     )
+    by_words = _bm25(
+        variant.words,
+        document.title_words,
+        document.body_words,
+        statistics,
+        statistics.mean_pieces * WORDS_A_PIECE,
+    )
     bonus = sum(
         _phrase_weight(field, variant.terms, statistics)
         for field in (document.title, document.body)
     )
-    return by_pieces + CHARACTER_WEIGHT * by_characters + PHRASE_BONUS * bonus
+    return (
+        by_pieces
+        + CHARACTER_WEIGHT * by_characters
+        + WORD_WEIGHT * by_words
+        + PHRASE_BONUS * bonus
+    )
 
 
 def _bm25(
@@ -155,7 +177,7 @@ def _bm25(
     for piece in pieces:
         times = TITLE_WEIGHT * in_title[piece] + in_body[piece]
         if times:
-            total += statistics.idf(piece) * times * (_K1 + 1) / (times + spread)
+            total += statistics.idf_of_word(piece) * times * (_K1 + 1) / (times + spread)
     return total
 
 

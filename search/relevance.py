@@ -67,7 +67,7 @@ def evaluate(
         search = open_search(query_type, corpus(judged, query_type))
         asked = [query for query in judged.queries if query["type"] == query_type]
         rows = [
-            _figures(
+            figures_of(
                 search(query["query"]),
                 {numbers[doc_id]: gain for doc_id, gain in query["relevant"].items()},
             )
@@ -93,14 +93,17 @@ def engine_search(engine: Engine) -> Callable[[str, Iterable[Document]], Search]
         for start in range(0, len(every), BATCH):
             engine.fill(index, every[start : start + BATCH])
         engine.swap(index)
-        return lambda text: [
-            hit.id for hit in engine.search(kind, Query(kind.name, text, size=DEPTH)).hits
-        ]
+        return lambda text: [hit.id for hit in engine.search(kind, query(kind, text)).hits]
 
     return open_search
 
 
-def _figures(found: Sequence[int], relevant: Mapping[int, int]) -> tuple[float, ...]:
+def query(kind: Kind, text: str) -> Query:
+    """The best hits for ``text``."""
+    return Query(kind.name, text, size=DEPTH)
+
+
+def figures_of(found: Sequence[int], relevant: Mapping[int, int]) -> tuple[float, ...]:
     gains = [1 if pk in relevant else 0 for pk in found[:DEPTH]]
     ideal = sum(1 / math.log2(place + 2) for place in range(min(DEPTH, len(relevant))))
     ndcg = sum(gain / math.log2(place + 2) for place, gain in enumerate(gains)) / ideal

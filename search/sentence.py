@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from search.analysis import Run, fold, runs
-from search.words import is_question, kept, words
+from search.words import dictionary_words, is_question, kept, words
 
 LONGEST = 1000  # characters of a query that are looked at
 MOST_UNITS = 20
@@ -65,10 +65,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One wording of the query, cut: ``terms`` find, ``characters`` are the last resort."""
+    """One wording of the query, cut: ``terms`` find, ``characters`` are the last resort.
+
+    ``words`` only rank: what the dictionary knows stands apart from pairs across its words.
+    """
 
     terms: tuple[str, ...]
     characters: tuple[str, ...]
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -208,6 +212,7 @@ def _variants(parts: Sequence[Part]) -> Iterator[Variant]:
         yield Variant(
             _distinct(piece for run in cut for piece in run.pieces if _says_something(run, piece)),
             _distinct(piece for run in cut for piece in run.characters),
+            _distinct(dictionary_words(cut)),
         )
 
 

@@ -5,6 +5,7 @@ text stands under itself, under its pinyin, and under the initials of that.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from pypinyin import lazy_pinyin
 
@@ -55,6 +56,7 @@ def _of_text(kind: str, text: str) -> Iterator[tuple[str, Entry]]:
         yield from ((key, (WORD, word)) for key in _keys(word))
 
 
+@lru_cache(maxsize=50_000)
 def _keys(text: str) -> tuple[str, ...]:
     syllables = lazy_pinyin(fold(text))
     return fold(text), "".join(syllables), "".join(one[0] for one in syllables if one)

@@ -57,6 +57,16 @@ def words(run: Run) -> Sequence[str]:
     return rjieba.cut(run.text) if run.is_han else [run.text]
 
 
+def dictionary_words(every: Iterable[Run]) -> list[str]:
+    """The words of a text that are longer than a character, for ranking."""
+    return [
+        word
+        for run in every
+        for word in (words(run) if run.is_han else run.pieces)
+        if len(word) > 1
+    ]
+
+
 def _stretches(run: Run) -> Iterator[Run]:
     """What is left of a Chinese run between the words that only ask."""
     begin = place = run.start

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from search.analysis import characters, pieces
+from search.analysis import characters, fold, pieces, runs
 from search.engines.base import Document
 from search.starting import entries
+from search.words import dictionary_words
 
 BREAK = "|"
 
@@ -19,6 +20,8 @@ class Cut:
     body_characters: list[str]
     named: list[str]
     starts: list[str]
+    title_words: list[str]
+    body_words: list[str]
 
     @property
     def length(self) -> int:
@@ -43,6 +46,8 @@ def cut(document: Document) -> Cut:
             for piece in (*pieces(text), BREAK, *characters(text), BREAK)
         ],
         entries(document.starts),
+        dictionary_words(runs(fold(document.title))),
+        dictionary_words(runs(fold(document.body))),
     )
 
 

@@ -8,6 +8,7 @@ from search.engines.base import Document, Kind
 from search.engines.cutting import cut
 
 FIELDS = ("title", "body", "title_characters", "body_characters")
+WORDS = ("title_words", "body_words")  # kept, not looked for
 TERMS = "terms"
 NAMED = "named"
 STARTS = "starts"
@@ -30,6 +31,8 @@ def mapping(kind: Kind) -> Mapping:
         made.field(name, Text(analyzer="whitespace"))
     made.field(TERMS, Text(analyzer="whitespace", index_options="docs", norms=False))
     made.field(NAMED, Text(analyzer="whitespace", norms=False))
+    for name in WORDS:
+        made.field(name, Text(index=False))
     made.field(STARTS, Keyword())
     for name in kind.keywords:
         made.field(keyword(name), Keyword())
@@ -59,6 +62,7 @@ def source(document: Document) -> dict[str, Any]:
         "length": parts.length,
         "length_in_characters": parts.length_in_characters,
         **texts,
+        **{name: " ".join(getattr(parts, name)) for name in WORDS},
         NAMED: " ".join(parts.named),
         STARTS: parts.starts,
         TERMS: " ".join(dict.fromkeys(" ".join(texts.values()).split())),

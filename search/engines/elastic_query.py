@@ -10,7 +10,15 @@ from elasticsearch.dsl.query import Query as Clause
 
 from search import ranking
 from search.engines.cutting import scoped
-from search.engines.elastic_documents import FIELDS, NAMED, STARTS, TERMS, keyword, number
+from search.engines.elastic_documents import (
+    FIELDS,
+    NAMED,
+    STARTS,
+    TERMS,
+    WORDS,
+    keyword,
+    number,
+)
 from search.query import Found, Hit, Query
 from search.ranking import RESCORED, Candidate, Need, Statistics
 from search.sentence import Phrase, Sentence
@@ -151,7 +159,7 @@ def _answer_needing(  # noqa: PLR0917 — what `_answer` has found out
         ]
     else:
         # Every source that is rescored, and no more of the page than its rows.
-        search = search.sort("_score", NEWEST).source([*FIELDS, "id"])
+        search = search.sort("_score", NEWEST).source([*FIELDS, *WORDS, "id"])
         response = _ask(client, alias, search[0 : max(last, RESCORED)])
         hits = _ranked(_hits(response), sentence, statistics, need)[query.offset : last]
     counted = response["aggregations"]
@@ -265,7 +273,7 @@ def _ranked(
         Candidate(
             hit["_source"]["id"],
             _is_exact(hit),
-            *(hit["_source"][name].split() for name in FIELDS),
+            *(hit["_source"][name].split() for name in (*FIELDS, *WORDS)),
         )
         for hit in hits[:RESCORED]
     ]

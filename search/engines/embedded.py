@@ -41,10 +41,13 @@ CREATE INDEX number_value ON number(name, value);
 -- "ascii" parts at spaces and leaves all else as the app has cut it.
 CREATE VIRTUAL TABLE content USING fts5(
     title, body, title_characters, body_characters, named,
+    title_words UNINDEXED, body_words UNINDEXED,
     tokenize = "ascii tokenchars ':|'");
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(content, 'row');
 """
-FIELDS = ("title", "body", "title_characters", "body_characters", "named")
+FIELDS = (
+    "title", "body", "title_characters", "body_characters", "named", "title_words", "body_words",
+)  # fmt: skip
 CURRENT, BUILDING = "current", "building"
 WAIT_S = 20
 
@@ -243,12 +246,8 @@ def _apply(connection: Connection, change: Change) -> None:
         (change.id, change.version, change.digest, parts.length, parts.length_in_characters),
     )
     connection.execute(
-        "INSERT INTO content(rowid, title, body, title_characters, body_characters, named)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
-        (
-            change.id,
-            *(" ".join(getattr(parts, name)) for name in FIELDS),
-        ),
+        f"INSERT INTO content(rowid, {', '.join(FIELDS)}) VALUES (?{', ?' * len(FIELDS)})",  # noqa: S608
+        (change.id, *(" ".join(getattr(parts, name)) for name in FIELDS)),
     )
     connection.executemany(
         "INSERT OR IGNORE INTO keyword VALUES (?, ?, ?)",

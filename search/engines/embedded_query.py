@@ -201,7 +201,8 @@ def _ranked(
 
 def _candidates(connection: sqlite3.Connection, exact: Mapping[int, int]) -> Iterable[Candidate]:
     rows = connection.execute(
-        "SELECT rowid, title, body, title_characters, body_characters"  # noqa: S608 — marks only
+        "SELECT rowid, title, body, title_characters, body_characters,"  # noqa: S608 — marks only
+        " title_words, body_words"
         f" FROM content WHERE rowid IN ({_marks(exact)})",
         [*exact],
     )

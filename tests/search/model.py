@@ -101,7 +101,10 @@ class Model:
                 key=lambda pk: (numbers[pk] is None, sign * (numbers[pk] or 0), -pk),
             )
             return [Hit(pk, 0.0, found[pk]) for pk in ordered]
-        candidates = [Candidate(pk, found[pk], *_fields(self.documents[pk])) for pk in found]
+        candidates = [
+            Candidate(pk, found[pk], *_fields(self.documents[pk]), *_words(self.documents[pk]))
+            for pk in found
+        ]
         return [
             Hit(one.id, score, one.is_exact)
             for one, score in ranking.order(candidates, sentence, statistics, need)
@@ -116,6 +119,11 @@ def need_held(need):
         return sum(need.terms[piece] for piece in need.terms if piece in held)
 
     return weight
+
+
+def _words(document):
+    parts = cut(document)
+    return parts.title_words, parts.body_words
 
 
 def _fields(document):
