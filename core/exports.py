@@ -5,10 +5,12 @@ has to say who took which rows. The note is written before the first row goes ou
 that was broken off has left too. What anybody may fetch without signing in is not noted.
 """
 
+import json
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
@@ -59,7 +61,7 @@ class Exportable(Protocol):
 
     @property
     def export_format(self) -> str:
-        """``csv``, else a workbook."""
+        """``csv``, ``jsonl`` where it is given out, else a workbook."""
 
     @property
     def reader(self) -> Any:
@@ -67,11 +69,18 @@ class Exportable(Protocol):
 
 
 def answer(
-    listing: Exportable, columns: Sequence[Column], *, title: str, basis: str, unit: str
+    listing: Exportable,
+    columns: Sequence[Column],
+    *,
+    title: str,
+    basis: str,
+    unit: str,
+    as_json: Callable[[Any], Mapping[str, Any]] | None = None,
 ) -> HttpResponseBase:
-    """The file that ``export=`` asks for: csv streamed, else a workbook with its 口径 sheet.
+    """The file that ``export=`` asks for: csv, JSONL streamed, else a workbook and its 口径 sheet.
 
     Args:
+        as_json: a row as a line of JSONL, where that is given out.
         title: what the file is of; its name begins with it.
         basis: what is counted and what is not.
         unit: of the figures.
@@ -79,16 +88,16 @@ def answer(
     """
     filters = {str(chip.label): str(chip.value) for chip in listing.chips}
     form = "csv" if listing.export_format == "csv" else "xlsx"
+    if as_json and listing.export_format == "jsonl":
+        form = "jsonl"
     if listing.reader.is_authenticated:
         note_export(title, form, rows=listing.count, filters=filters, actor=listing.reader)
     rows = listing.found.iterator(chunk_size=CHUNK)
+    name = _file_name(title)
     if form == "csv":
-        response = StreamingHttpResponse(stream_csv(columns, rows), content_type="text/csv")
-        response.headers["Content-Disposition"] = (
-            content_disposition_header(as_attachment=True, filename=f"{_file_name(title)}.csv")
-            or ""
-        )
-        return response
+        return _streamed(stream_csv(columns, rows), f"{name}.csv", "text/csv")
+    if form == "jsonl" and as_json:
+        return _streamed(_lines(rows, as_json), f"{name}.jsonl", "application/jsonl")
     return workbook(columns, rows, title=title, basis=basis, unit=unit, filters=filters)
 
 
@@ -108,6 +117,18 @@ def workbook(
     file.seek(0)
     name = f"{_file_name(title)}.xlsx"
     return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
+
+
+def _streamed(content: Iterator[bytes], name: str, kind: str) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(content, content_type=kind)
+    header = content_disposition_header(as_attachment=True, filename=name)
+    response.headers["Content-Disposition"] = header or ""
+    return response
+
+
+def _lines(rows: Iterable[Any], as_json: Callable[[Any], Mapping[str, Any]]) -> Iterator[bytes]:
+    for row in rows:
+        yield json.dumps(as_json(row), ensure_ascii=False, cls=DjangoJSONEncoder).encode() + b"\n"
 
 
 def _file_name(title: str) -> str:

@@ -203,5 +203,9 @@ class ResultsPage:
         return f"{self._exported}&export=csv"
 
     @property
+    def jsonl_url(self) -> str:
+        return f"{self._exported}&export=jsonl"
+
+    @property
     def _exported(self) -> str:
         return self.asked.at_page(1).without_comparison().address

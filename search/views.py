@@ -10,6 +10,7 @@ from django_htmx.http import push_url
 
 from cms.finding import holding, public_pages
 from core import exports, lists
+from marketplace.imports.columns import as_json
 from marketplace.models import Listing
 from search import asked, columns, comparing, need_views, similar, thin
 from search.needs import KIND
@@ -40,6 +41,7 @@ def results(request):
             if page.answer.degraded
             else _("符合检索条件的全部公开成果。"),
             unit=_("项"),
+            as_json=as_json,
         )
     thin.keep(page, request.user)
     response = render(

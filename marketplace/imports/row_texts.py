@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 _PART = re.compile(r"\\(?:[\\|｜]|n)|[|｜]")
-_MARKED = re.compile(r"\\(?=[\\|｜n])|[|｜]")
+_MARKED = re.compile(r"[\\|｜]")
 
 
 def join(rows: Iterable[Sequence[str]]) -> str:

@@ -1,5 +1,6 @@
 """The results page: sentence, facets, rows, order, pages, export, and what it says when alone."""
 
+import json
 import re
 from io import BytesIO
 from urllib.parse import unquote
@@ -231,7 +232,11 @@ def test_all_found_can_be_taken_away(client, market):
     assert len(b"".join(book.streaming_content)) > 1000
     lines = b"".join(csv.streaming_content).decode("utf-8-sig").splitlines()
     assert len(lines) == 4
-    assert lines[0].startswith("编号,成果名称")
+    assert lines[0].startswith("编号,外部编号,成果名称")
+    found = client.get(URL + "?q=玻璃纤维&export=jsonl")
+    told = [json.loads(line) for line in b"".join(found.streaming_content).splitlines()]
+    assert len(told) == 3
+    assert all(one["external_id"] and one["title"] for one in told)
 
 
 def test_a_file_from_the_database_says_that_it_may_be_cut_short(client, market, settings):
