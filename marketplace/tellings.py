@@ -76,6 +76,16 @@ def register() -> None:
             channels=(Channel.MAIL, Channel.SMS),
             sms_params=("title",),
         )
+    notices.register_kind(
+        "enquiry.reported",
+        _("咨询被举报"),
+        GROUP,
+        title=_("有举报：%(title)s"),
+        body=_("举报说明：%(text)s"),
+        url_name="marketplace:reports",
+        links_subject=False,
+        channels=(Channel.MAIL,),
+    )
     for code, label, title in (
         ("agreement.offered", _("请签署保密协议"), _("请签署保密协议：%(title)s")),
         ("agreement.uploaded", _("请核对盖章协议"), _("请核对盖章协议：%(title)s")),

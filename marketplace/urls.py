@@ -3,6 +3,7 @@
 from django.urls import path
 
 from marketplace.views import (
+    abuse,
     appraisal,
     beginning,
     browsing,
@@ -58,6 +59,8 @@ urlpatterns = [
     path("enquiries/<int:pk>/", enquiries.detail, name="enquiry"),
     path("enquiries/<int:pk>/times/", enquiries.propose, name="enquiry_times"),
     path("enquiries/<int:pk>/times/<int:slot>/", enquiries.agree, name="enquiry_agree"),
+    path("enquiries/<int:pk>/report/", abuse.report, name="enquiry_report"),
+    path("desk/reports/", abuse.reports, name="reports"),
     path("enquiries/<int:pk>/decline/", enquiries.decline, name="enquiry_decline"),
     path("enquiries/<int:pk>/close/", enquiries.close, name="enquiry_close"),
     path("enquiries/<int:pk>/agreement/", disclosure.offer, name="agreement_offer"),

@@ -89,6 +89,19 @@ class AskForm(FurtherForm):
         self.order_fields(self.field_order)
 
 
+class ReportForm(forms.Form):
+    """What the bureau should know."""
+
+    text = forms.CharField(label=_("说明"), max_length=1000, widget=forms.Textarea({"rows": 4}))
+    is_blocked = forms.BooleanField(label=_("屏蔽这家单位，不再接受其咨询"), required=False)
+
+    def __init__(self, *args: Any, is_owner: bool, **options: Any):
+        super().__init__(*args, **options)
+        if not is_owner:
+            del self.fields["is_blocked"]
+        show_audience(self.fields, {"text": _("您和科室")})
+
+
 class DeclineForm(forms.Form):
     """Why not."""
 

@@ -1,5 +1,6 @@
 """What stands in the market: achievements on offer, what is asked about them, and needs."""
 
+from marketplace.models.abuse import Block, Report
 from marketplace.models.comment import ReviewComment
 from marketplace.models.consent import UnitConsent, UnitConsentTask
 from marketplace.models.disclosure import Agreement, FileView
@@ -25,6 +26,7 @@ from marketplace.models.view import ListingView
 __all__ = [
     "Agreement",
     "Availability",
+    "Block",
     "Enquiry",
     "FileKind",
     "FileView",
@@ -44,6 +46,7 @@ __all__ = [
     "Ownership",
     "Pilot",
     "PriceKind",
+    "Report",
     "ReviewComment",
     "RightStatus",
     "Slot",

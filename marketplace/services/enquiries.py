@@ -15,7 +15,7 @@ from core.errors import PermissionDenied, ValidationError, WrongState
 from core.workflow import apply
 from marketplace import permissions, workflow
 from marketplace.contact_data import refuse_contact_data
-from marketplace.models import Enquiry, Listing, Message
+from marketplace.models import Block, Enquiry, Listing, Message
 from marketplace.services.slots import offer_times
 
 A_DAY = 20  # enquiries that one person may begin within a day
@@ -58,6 +58,8 @@ def ask(
     if not listing.live:
         raise WrongState("enquiry.ask of what is not public")
     _require(text)
+    if Block.objects.filter(place=listing.organisation_id, firm=organisation).exists():
+        raise ValidationError(_("成果方不再接受贵单位的咨询。如有异议，请联系主管部门。"))
     if is_public := is_public and kind == Enquiry.Kind.QUESTION:
         refuse_contact_data({"text": text})
     if kind == Enquiry.Kind.MEETING and not times:

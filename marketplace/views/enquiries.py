@@ -109,6 +109,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "acts": {action.partition(".")[2] for action in arrows},
             "may_say": bool({"enquiry.answer", "enquiry.ask_again"} & arrows),
             "is_owner": is_owner,
+            "may_report": permissions.is_of_enquiry(request.user, enquiry),
             "kind": kind,
             "headings": HEADINGS,
             "form": form,
@@ -127,7 +128,7 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
         lambda said: meetings.propose_times(pk, said["times"], actor=request.user),
         says=_("已发送。"),
     )
-    return done or _form(request, enquiry, form, _("提出别的时间"))
+    return done or said_form(request, enquiry, form, _("提出别的时间"))
 
 
 @login_required
@@ -155,7 +156,7 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
         lambda said: enquiries.decline(pk, **said, actor=request.user),
         says=_("已婉拒，并已通知咨询人。"),
     )
-    return done or _form(request, enquiry, form, _("婉拒"))
+    return done or said_form(request, enquiry, form, _("婉拒"))
 
 
 @login_required
@@ -190,6 +191,6 @@ def _kind(request: HttpRequest) -> str:
     return kind if kind in Enquiry.Kind.values else Enquiry.Kind.QUESTION.value
 
 
-def _form(request: HttpRequest, enquiry: Enquiry, form: BaseForm, title: str) -> HttpResponse:
+def said_form(request: HttpRequest, enquiry: Enquiry, form: BaseForm, title: str) -> HttpResponse:
     context = {"enquiry": enquiry, "form": form, "title": title}
     return render(request, "marketplace/enquiry_form.html", context)

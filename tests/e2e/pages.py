@@ -60,6 +60,7 @@ PAGES = [
     Place("我的咨询", "/enquiries/", "firm_member"),
     Place("我的咨询", "/enquiries/", "researcher"),
     Place("咨询往来", "/enquiries/47/", "researcher"),
+    Place("举报", "/desk/reports/", "section_staff"),
     Place("披露台账", "/disclosures/", "researcher"),
     Place("技术需求", "/needs/"),
     Place("需求检索", "/search/needs/?q=断头"),

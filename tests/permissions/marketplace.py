@@ -174,6 +174,8 @@ CASES = [
     Case("marketplace:enquiry_times", 404, {OWN: 200}, asked_of),
     Case("marketplace:enquiry_times", 404, {Role.FIRM_MEMBER: 403}, asked, state="asked"),
     Case("marketplace:enquiry_agree", 404, {OWN: 302}, a_slot, "post"),
+    Case("marketplace:enquiry_report", 404, {OWN: 200}, asked_of),
+    Case("marketplace:reports", 403, {Role.SECTION_STAFF: 200}),
     Case("marketplace:enquiry_decline", 404, {OWN: 200}, asked_of),
     Case("marketplace:enquiry_decline", 404, {Role.FIRM_MEMBER: 403}, asked, state="asked"),
     Case("marketplace:agreement_offer", 404, {OWN: 302}, asked_of, "post"),
