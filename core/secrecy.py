@@ -1,6 +1,6 @@
 """What must not be entered here at all: texts and files marked as state secrets.
 
-Source: 保守国家秘密法 第二十八条；促进科技成果转化法 第六条、第十一条.
+Source: 保守国家秘密法（2024 修订）第二十九条；促进科技成果转化法 第六条、第十一条.
 """
 
 import re

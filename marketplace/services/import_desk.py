@@ -46,7 +46,7 @@ def check_file(
         PermissionDenied: ``actor`` does not import for ``organisation``, or may not publish so.
         ValidationError: not declared, no ground for publishing, or no file that can be read.
 
-    Source: 促进科技成果转化法 第六条；保守国家秘密法 第二十八条.
+    Source: 促进科技成果转化法 第六条；保守国家秘密法（2024 修订）第二十九条.
 
     """
     if not importers.units_of(actor).filter(pk=organisation.pk).exists():

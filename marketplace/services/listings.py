@@ -49,7 +49,7 @@ def begin_listing(
         PermissionDenied: ``actor`` does not write for ``organisation``.
         ValidationError: not declared, or a fact is wrong; nothing is written.
 
-    Source: 促进科技成果转化法 第六条；保守国家秘密法 第二十八条.
+    Source: 促进科技成果转化法 第六条；保守国家秘密法（2024 修订）第二十九条.
 
     """
     if organisation not in permissions.places_to_write_for(actor):

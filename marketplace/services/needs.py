@@ -52,7 +52,7 @@ def leave_need(
         PermissionDenied: ``actor`` has proved no phone at which the desk could call.
         ValidationError: not declared, a fact is wrong, or too many in a day; nothing is written.
 
-    Source: 保守国家秘密法 第二十八条.
+    Source: 保守国家秘密法（2024 修订）第二十九条.
 
     """
     if not (actor.phone and actor.phone_verified):
