@@ -110,4 +110,5 @@ def _bounds(low: int | None, high: int | None) -> str:
 
 
 def _label(choices: Any, value: str) -> str:
-    return str(choices(value).label) if value else ""
+    """The choice in words; what is no choice, as the form refuses and a preview shows, stays."""
+    return str(dict(choices.choices).get(value, value))
