@@ -1,5 +1,8 @@
 """Fixtures of the whole suite."""
 
+import pytest
+from django.conf import settings as site
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 # Drawing is slow where the machine is shared; that says nothing about the code.
@@ -16,3 +19,10 @@ pytest_plugins = [
     "tests.parts.sign_in",
     "tests.parts.workers",
 ]
+
+
+@pytest.fixture(autouse=True)
+def _in_the_sites_language():
+    """A page that another test opened in English has left its language with the thread."""
+    with translation.override(site.LANGUAGE_CODE):
+        yield
