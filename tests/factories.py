@@ -49,7 +49,7 @@ class UserFactory(factory.django.DjangoModelFactory):
         model = User
 
     name = factory.Sequence(lambda n: f"演示{n}")
-    phone = factory.Sequence(lambda n: f"139{n:08d}")
+    phone = factory.Sequence(lambda n: f"150{n:08d}")
     phone_verified = True
     password = "!"  # none that could be used, as after sign-up by code
 
