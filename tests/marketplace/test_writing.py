@@ -116,7 +116,7 @@ def test_nobody_copies_what_is_not_theirs(client, researcher):
 def test_a_preview_shows_what_is_typed_and_saves_nothing(client):
     listing = ListingFactory(limits="旧的局限")
     client.force_login(listing.author)
-    sent = facts(listing, limits="新写的局限", title="长" * 101)
+    sent = facts(listing, limits="新写的局限", title="长" * 251)
 
     page = client.post(page_of("preview", listing), sent).content.decode()
 
