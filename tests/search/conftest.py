@@ -1,9 +1,10 @@
 import pytest
 
-from search import rebuild
+from search import checks, documents, rebuild
 from search.engines import current
 from search.engines.elastic import ElasticEngine
 from search.engines.embedded import EmbeddedEngine
+from search.management import kinds
 from tests.search.sources import SOURCE
 
 
@@ -26,8 +27,9 @@ def organisations_are_searched(monkeypatch):
     """Organisations stand for what is searched."""
     chosen = {SOURCE.model: SOURCE}
     monkeypatch.setattr(SOURCE.model, "outbox_topics", ("search",))
-    for place in ("documents", "rebuild", "checks", "management.kinds"):
-        monkeypatch.setattr(f"search.{place}.DOCUMENTS", chosen)
+    # Modules, not their names: one imported only now would take, and keep, what is put here.
+    for place in (documents, rebuild, checks, kinds):
+        monkeypatch.setattr(place, "DOCUMENTS", chosen)
 
 
 @pytest.fixture
