@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from contracts.registration.views import desk, files, seller, verify
+from contracts.registration.views import desk, files, numbers, seller, verify
 
 urlpatterns = [
     path("contracts/", seller.mine, name="mine"),
@@ -17,7 +17,7 @@ urlpatterns = [
     path("contracts/<int:pk>/papers/<int:file_pk>/remove/", seller.detach, name="detach"),
     path("contracts/<int:pk>/sheet/", verify.sheet, name="sheet"),
     path("desk/contracts/", desk.queue, name="desk"),
-    path("desk/contracts/numbers/", desk.numbers, name="numbers"),
+    path("desk/contracts/numbers/", numbers.numbers, name="numbers"),
     path("desk/contracts/<int:pk>/", desk.review, name="review"),
     path("desk/contracts/<int:pk>/accept/", desk.accept, name="accept"),
     path("desk/contracts/<int:pk>/examine/", desk.examine, name="examine"),

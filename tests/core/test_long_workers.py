@@ -28,7 +28,8 @@ def carried_by(folder):
 
 def test_three_workers_share_the_topics_and_one_is_killed(start_worker, folder):
     organisations = OrganisationFactory.create_batch(10)
-    processes = [start_worker() for _number in range(3)]
+    # A worker that stands still for two seconds would lose its lease, as the killed one does.
+    processes = [start_worker(TEST_LEASE_S="15") for _number in range(3)]
     for start in range(0, EACH, 50):
         with transaction.atomic():
             for topic in COUNTED:

@@ -1,4 +1,4 @@
-"""登记: the queue, the review of a case, decisions, the entering of national numbers."""
+"""登记: the queue, the review of a case, decisions."""
 
 from typing import Any
 
@@ -37,7 +37,7 @@ from core.workflow import available
 SOONEST = F("due_on").asc(nulls_last=True)
 
 
-def _desk(request):
+def only_desk(request):
     if not is_desk(request.user):
         raise PermissionDenied("contract.desk")
 
@@ -45,7 +45,7 @@ def _desk(request):
 @login_required
 def queue(request):
     """The cases of the reader's body, the most pressing first."""
-    _desk(request)
+    only_desk(request)
     rows = Contract.objects.visible_to(request.user).at_desk_of(request.user).with_parties()
     listing = lists.page(
         request,
@@ -75,7 +75,7 @@ def queue(request):
 @login_required
 def review(request, pk):
     """The review of a case: findings, what was entered beside the scan, the decision bar."""
-    _desk(request)
+    only_desk(request)
     contract = seen(request, pk)
     today = timezone.localdate()
     findings = rules.check(contract, today=today)
@@ -102,7 +102,7 @@ def review(request, pk):
 @login_required
 @require_POST
 def accept(request, pk):
-    _desk(request)
+    only_desk(request)
     seen(request, pk)
     services.accept_contract(pk, actor=request.user)
     messages.success(request, _("已受理，开始计时。"))
@@ -180,50 +180,10 @@ def act(request, pk, name):
 
 
 def _asked(request, pk, transition):
-    _desk(request)
+    only_desk(request)
     contract = seen(request, pk)
     if not transition.allowed(request.user, contract):
         raise PermissionDenied(transition.action)
     if contract.status not in transition.sources:
         raise WrongState(transition.action)
     return contract
-
-
-@login_required
-def numbers(request):
-    """Many numbers at once: a row a case that waits; each is entered by itself or told why not."""
-    _desk(request)
-    rows = Contract.objects.visible_to(request.user).at_desk_of(request.user)
-    waiting = rows.filter(status=Contract.Status.REVIEWED).with_parties().order_by("reviewed_at")
-    lines = [
-        (
-            contract,
-            NumberForm(
-                request.POST or None, prefix=str(contract.pk), use_required_attribute=False
-            ),
-        )
-        for contract in waiting[:50]
-    ]
-    if request.method == "POST":
-        entered = [_enter(request, contract, form) for contract, form in lines]
-        if any(entered):
-            messages.success(request, _("已录入 %(n)s 份。") % {"n": sum(entered)})
-        if not any(form.errors for _contract, form in lines if form.has_changed()):
-            return redirect("contracts:numbers")
-        lines = [line for line, done in zip(lines, entered, strict=True) if not done]
-    return render(request, "contracts/numbers.html", {"lines": lines})
-
-
-def _enter(request, contract, form):
-    """Whether a line was filled in and entered."""
-    if not form.has_changed() or not form.is_valid():
-        return False
-    try:
-        services.register_contract(contract.pk, **form.cleaned_data, actor=request.user)
-    except ValidationError as error:
-        refuse(form, error)
-        return False
-    except (PermissionDenied, WrongState):
-        form.add_error(None, _("这份合同不能由您录入，或已由他人办理。"))
-        return False
-    return True
