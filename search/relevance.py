@@ -7,12 +7,16 @@ of `{"kind": "query", "qid", "type", "query", "relevant": {doc_id: 1}, "split"}`
 import json
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from django.http import QueryDict
+
+from search.asked import read as read_address
 from search.engines.base import Document, Engine, Kind
 from search.query import Query
+from search.sentence import Synonyms
 
 DEPTH = 10
 BATCH = 1000
@@ -83,7 +87,9 @@ def kind_of(query_type: str) -> Kind:
     return Kind(f"judged-{query_type}".replace("_", "-"))
 
 
-def engine_search(engine: Engine) -> Callable[[str, Iterable[Document]], Search]:
+def engine_search(
+    engine: Engine, synonyms: Synonyms
+) -> Callable[[str, Iterable[Document]], Search]:
     """Ask ``engine`` as people's searches do, of an index that is built for the purpose."""
 
     def open_search(query_type: str, documents: Iterable[Document]) -> Search:
@@ -93,14 +99,19 @@ def engine_search(engine: Engine) -> Callable[[str, Iterable[Document]], Search]
         for start in range(0, len(every), BATCH):
             engine.fill(index, every[start : start + BATCH])
         engine.swap(index)
-        return lambda text: [hit.id for hit in engine.search(kind, query(kind, text)).hits]
+        return lambda text: [
+            hit.id for hit in engine.search(kind, query(kind, text, synonyms)).hits
+        ]
 
     return open_search
 
 
-def query(kind: Kind, text: str) -> Query:
-    """The best hits for ``text``."""
-    return Query(kind.name, text, size=DEPTH)
+def query(kind: Kind, text: str, synonyms: Synonyms) -> Query:
+    """What the page asks for ``text``, of documents that have no facets."""
+    typed = QueryDict(mutable=True)
+    typed["q"] = text
+    asked = replace(read_address(typed), size=DEPTH).query
+    return replace(asked, kind=kind.name, facets=(), synonyms=synonyms)
 
 
 def figures_of(found: Sequence[int], relevant: Mapping[int, int]) -> tuple[float, ...]:

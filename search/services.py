@@ -1,7 +1,6 @@
 """Writes of what search keeps for itself."""
 
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 from django.db import transaction
@@ -15,12 +14,12 @@ from core.models import AuditEvent
 from search.models import Synonym, ThinSearch
 from search.permissions import may_edit_synonyms
 from search.querysets import SynonymQuerySet
+from search.synonyms import first_lines
 from search.words import SIGN, split
 
 KEEP_DAYS = 400  # a year can be compared with the one before
 MOST_A_DAY = 5_000
 LONGEST_WORDS, LONGEST_CONDITIONS = 200, 300
-SEED = Path(__file__).parent / "data/synonyms.txt"
 
 registry.describe_action("synonym.create", _("添加同义词"))
 registry.describe_action("synonym.change", _("修改同义词"))
@@ -67,7 +66,7 @@ def load_synonyms() -> int:
     locks.acquire(locks.Lock.SYNONYMS)
     if AuditEvent.objects.filter(action__startswith="synonym.").exists():
         return 0
-    lines = [line for line in SEED.read_text(encoding="utf-8").splitlines() if line]
+    lines = first_lines()
     for line in lines:
         records.create(Synonym(words=SIGN.join(split(line))), "synonym.load", actor=None)
     return len(lines)

@@ -1,8 +1,10 @@
 """The table of synonyms as a query needs it; a change is in force from the next search on."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
+from pathlib import Path
 
 from django.db.models import Count, Max
 
@@ -10,6 +12,8 @@ from search.analysis import fold
 from search.models import Synonym
 from search.sentence import Synonyms
 from search.words import split
+
+SEED = Path(__file__).parent / "data/synonyms.txt"
 
 
 def table() -> Synonyms:
@@ -21,8 +25,22 @@ def table() -> Synonyms:
 @lru_cache(maxsize=1)
 def _read(_count: int, _last: datetime | None) -> Synonyms:
     """Read again where the table differs from what was last read."""
+    return _of_lines(Synonym.objects.values_list("words", flat=True))
+
+
+def first_lines() -> list[str]:
+    """The words that a new installation begins with."""
+    return [line for line in SEED.read_text(encoding="utf-8").splitlines() if line]
+
+
+def first_table() -> Synonyms:
+    """The table of a new installation."""
+    return _of_lines(first_lines())
+
+
+def _of_lines(lines: Iterable[str]) -> Synonyms:
     others: dict[str, list[str]] = defaultdict(list)
-    for text in Synonym.objects.values_list("words", flat=True):
+    for text in lines:
         words = split(text)
         for word in words:
             others[fold(word)] += [other for other in words if other != word]

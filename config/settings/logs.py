@@ -37,5 +37,6 @@ LOGGING = {
         "wagtail": {"level": "WARNING"},
         "django_tasks_db": {"level": "WARNING"},
         "django_tasks": {"level": "WARNING"},
+        "elastic_transport": {"level": "WARNING"},  # a line for each request otherwise
     },
 }

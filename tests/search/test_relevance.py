@@ -2,8 +2,10 @@ import json
 
 import pytest
 from django.core.management import call_command
+from django.db import DatabaseError
 
 from search import relevance
+from search.models import Synonym
 
 
 @pytest.fixture
@@ -47,9 +49,34 @@ def test_figures_are_as_defined(judged_file):
     assert figures["title_to_abstract"]["ndcg@10"] == 0.5
 
 
+@pytest.mark.django_db
 def test_the_command_measures_the_engine_beside_plain_bm25(judged_file, capsys):
     call_command("search_evaluate", judged_file, json=True)
 
     said = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert said["types"]["keywords"]["ndcg@10"] == said["plain"]["keywords"]["ndcg@10"] == 1.0
     assert said["types"]["subject"]["empty"] == 1.0
+
+
+@pytest.mark.django_db
+def test_it_asks_as_the_page_does_with_the_editors_words(judged_file, capsys):
+    Synonym.objects.create(words="量子 = 陶瓷")
+
+    call_command("search_evaluate", judged_file, split="test", json=True)
+
+    said = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert said["types"]["subject"]["ndcg@10"] == 1.0
+    assert said["plain"]["subject"]["empty"] == 1.0
+
+
+def test_before_an_installation_is_set_up_its_first_words_are_used(judged_file, capsys):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("search.management.commands.search_evaluate.table", _no_table)
+        call_command("search_evaluate", judged_file, split="test", json=True)
+
+    said = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert said["types"]["subject"]["n"] == 1
+
+
+def _no_table():
+    raise DatabaseError
