@@ -6,12 +6,14 @@ tests/permissions/<room>.py.
 
 import importlib
 import pkgutil
+from copy import deepcopy
 
 import pytest
 from django.db import transaction
 from django.urls import URLPattern, get_resolver, reverse
 
 from tests import permissions
+from tests.parts.database import starting_from
 from tests.permissions.table import CALLERS, build_world
 
 ROOMS = [
@@ -22,6 +24,8 @@ ROOMS = [
 CASES = [case for room in ROOMS for case in room.CASES]
 PREFIXES = {prefix: why for room in ROOMS for prefix, why in room.PREFIXES.items()}
 PATHS = tuple(PREFIXES)
+WORLD = []  # made once a process, with the database that holds its rows
+_start = starting_from("matrix", lambda: WORLD.append(build_world()))
 
 
 def every_url(patterns=None, prefix="", namespace=""):
@@ -56,7 +60,7 @@ def test_no_case_is_about_a_url_that_is_gone():
 @pytest.mark.django_db
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_each_role_gets_its_answer(case, client):
-    world = build_world()
+    world = deepcopy(WORLD[0])
     url = reverse(case.url, args=case.args(world))
 
     got = {caller: ask(type(client)(), world.callers.get(caller), case, url) for caller in CALLERS}

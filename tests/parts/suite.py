@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 import xml.etree.ElementTree as ET
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,21 +20,23 @@ from tests.parts.postgres import temporary_postgres
 
 REPORTS = Path("var/reports")
 PYTHON = sys.executable
-# What `make test-fast` leaves to `make test`: every role at every url, demos, worker processes,
-# migrations that are run again.
+ROLES = ("tests/test_permissions.py",)  # every role at every url
+DEMOS = tuple(
+    f"tests/{room}/test_demo.py" for room in ("accounts", "brokers", "contracts", "marketplace")
+)
+# Long, and about the same on either database: `make test` runs each on the one it is made for,
+# `make test-long` on both.
+LEFT_OUT = {"sqlite": ROLES, "postgresql": DEMOS}
+# What `make test-fast` leaves to `make test`: these, worker processes, migrations run again.
 SLOW = (
-    "tests/test_permissions.py",
-    "tests/test_killed.py",
+    *ROLES,
+    *DEMOS,
     "tests/marketplace/test_migrations.py",
     "tests/core/test_rates.py::test_processes_count_together",
     "tests/test_killed.py",
     "tests/core/test_worker.py",
     "tests/search/test_killed_rebuild.py",
     "tests/search/test_worker.py",
-    *(
-        f"tests/{room}/test_demo.py"
-        for room in ("accounts", "brokers", "contracts", "marketplace")
-    ),
 )
 CHAIN = "tests/e2e/test_chain.py"  # once on the production parts, and once with the browser's run
 LINT = {
@@ -107,9 +110,9 @@ def suite(tally: Tally, name: str, *options: str, url: str = "", elastic: bool =
         tally.faults.append(f"{name}: {broken} failed, {skipped} skipped of {counts['tests']}")
 
 
-def _without(name: str) -> str:
+def _without(names: Iterable[str]) -> list[str]:
     """A file is not even read; of a file that is, one test can be left out."""
-    return f"--deselect={name}" if "::" in name else f"--ignore={name}"
+    return [f"--deselect={name}" if "::" in name else f"--ignore={name}" for name in names]
 
 
 def main(what: str) -> int:
@@ -119,13 +122,15 @@ def main(what: str) -> int:
     long = [] if what == "long" else ["not long"]
     quick = " and ".join(["not e2e", *long])
     browser = " and ".join(["e2e", *long])
-    left_out = [_without(name) for name in SLOW] if what == "fast" else []
+    once = {} if what == "long" else LEFT_OUT
+    left_out = SLOW if what == "fast" else once.get("sqlite", ())
     embedded = f"{quick} and not postgres and not elastic"
     if what in {"all", "fast", "long"}:
-        suite(tally, "sqlite", "-n", "2", "-m", embedded, *left_out)
+        suite(tally, "sqlite", "-n", "2", "-m", embedded, *_without(left_out))
     if what in {"all", "long"}:
         with temporary_postgres() as url:
-            suite(tally, "postgresql", "-n", "2", "-m", quick, url=url)
+            elsewhere = _without(once.get("postgresql", ()))
+            suite(tally, "postgresql", "-n", "2", "-m", quick, *elsewhere, url=url)
             suite(tally, "chain", CHAIN, url=url, elastic=True)
         suite(tally, "browser", "-n", "2", "-m", browser)
     for fault in tally.faults:
