@@ -5,23 +5,18 @@ from urllib.parse import urlsplit
 import pytest
 from django.core.management import call_command
 
-from tests.e2e.browser import WIDTHS, overflow_px, serious_violations, shoot
+from tests.e2e.browser import overflow_px, reads_well, serious_violations, shoot
 from tests.e2e.pages import PAGES
 
 
-@pytest.mark.parametrize("care", [False, True], ids=["standard", "care"])
 @pytest.mark.parametrize(
     "place", [place for place in PAGES if not place.role], ids=lambda place: place.name
 )
-def test_a_public_page_reads_well_in_every_width(visit, context, live_server, place, care):
-    if care:
-        context.add_cookies([{"name": "zh_care", "value": "on", "url": live_server.url}])
-    page = visit(place.path)
+def test_a_public_page_reads_well_in_every_width(visit, context, live_server, place):
+    reads_well(visit(place.path))
 
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        assert serious_violations(page) == [], width
-        assert overflow_px(page) == 0, width
+    context.add_cookies([{"name": "zh_care", "value": "on", "url": live_server.url}])
+    reads_well(visit(place.path))
 
 
 @pytest.mark.parametrize(
@@ -32,10 +27,7 @@ def test_a_page_of_a_role_reads_well_in_every_width(sign_in, visit, request, pla
     page = visit(place.path)
 
     assert urlsplit(page.url).path == urlsplit(place.path).path
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        assert serious_violations(page) == [], width
-        assert overflow_px(page) == 0, width
+    reads_well(page)
 
 
 def test_the_care_edition_is_one_press_away_and_stays(visit):
