@@ -11,7 +11,8 @@ class MarketplaceConfig(AppConfig):
     def ready(self):
         from accounts.services import merge  # noqa: PLC0415 — models must be loaded first
         from core import outbox, periodic, registry  # noqa: PLC0415 — models must be loaded first
-        from marketplace import (  # noqa: PLC0415 — as above
+        from marketplace import (  # noqa: F401, PLC0415 — as above; checks register themselves
+            checks,
             hooks,
             models,
             places,

@@ -1,7 +1,8 @@
 """Firm, time and chain number on every page of what is opened in confidence.
 
-A picture becomes a PDF of one page. The Chinese line is set in a font that every viewer of PDF
-has or replaces (Adobe-GB1, not embedded); the second line bears the codes in plain letters.
+A picture becomes a PDF of one page. The Chinese line brings its glyphs with it
+(`marketplace/stamp_font.py`); the second line bears the codes in plain letters. Where the server
+has no Chinese font, the line names one that readers of PDF may replace (Adobe-GB1, not embedded).
 """
 
 import io
@@ -22,9 +23,12 @@ from pypdf.generic import (
 )
 
 from core.errors import ValidationError
+from marketplace import stamp_font
 
 STAMPABLE = ("pdf", "jpg", "png")
+COSINE = 0.866
 SLANT = "0.866 0.5 -0.5 0.866"  # 30 degrees
+LATIN = 0xFF
 PALE, DARK = 0.85, 0.35
 STEP, MARGIN = 220, 18  # points
 
@@ -52,11 +56,13 @@ def stamped(source: Any, ending: str, *, line: str, codes: str) -> io.BytesIO:
         raise ValueError("encrypted")
     writer = PdfWriter()
     writer.append(reader, import_outline=False)
-    fonts = {"/ZhLatin": _latin(), "/ZhHan": _han()}
+    han, text = _chinese(writer, line)
+    fonts = {"/ZhLatin": writer._add_object(_latin()), "/ZhHan": writer._add_object(han)}
+    ems = _ems(line)
     for page in writer.pages:
         page.transfer_rotation_to_content()
         overlay = DecodedStreamObject()
-        overlay.set_data(_drawn(page.mediabox, line, codes).encode("ascii"))
+        overlay.set_data(_drawn(page.mediabox, text, codes, ems).encode("ascii"))
         resources = page.setdefault(NameObject("/Resources"), DictionaryObject()).get_object()
         known = resources.setdefault(NameObject("/Font"), DictionaryObject()).get_object()
         known.update({NameObject(name): font for name, font in fonts.items()})
@@ -87,19 +93,37 @@ def _add(writer: PdfWriter, page: Any, overlay: DecodedStreamObject) -> None:
     page[NameObject("/Contents")] = ArrayObject([added[0], *parts, added[1], added[2]])
 
 
-def _drawn(box: Any, line: str, codes: str) -> str:
+def _chinese(writer: PdfWriter, line: str) -> tuple[DictionaryObject, str]:
+    """The font of ``line``, and ``line`` in that font's codes."""
+    face = stamp_font.face()
+    if face is None:
+        return _han(), line.encode("utf-16-be").hex()
+    known = stamp_font.codes(line)
+    font = stamp_font.embedded(known, face, writer._add_object)
+    return font, bytes(known[char] for char in line if char in known).hex()
+
+
+def _ems(line: str) -> float:
+    """How wide ``line`` is, about: a Latin letter takes a good half of a Chinese one."""
+    return sum(1 if ord(char) > LATIN else 0.6 for char in line)
+
+
+def _drawn(box: Any, han: str, codes: str, ems: float) -> str:
     left, bottom = float(box.left), float(box.bottom)
     width, height = float(box.width), float(box.height)
-    han, latin = line.encode("utf-16-be").hex(), codes.encode("ascii", "replace").hex()
+    latin = codes.encode("ascii", "replace").hex()
+    # On a small picture the line gets smaller, for it is to be read to its end.
+    whole = (width - 2 * MARGIN) / max(ems, 1)
+    slanted, level = min(14, whole / COSINE), min(9, whole)
     out = [f"q {PALE} g"]
     for row in range(int(height // STEP) + 1):
         x, y = left + MARGIN, bottom + row * STEP + MARGIN * 2
-        out.append(f"BT {SLANT} {x:.0f} {y:.0f} Tm /ZhHan 14 Tf <{han}> Tj ET")
+        out.append(f"BT {SLANT} {x:.0f} {y:.0f} Tm /ZhHan {slanted:.1f} Tf <{han}> Tj ET")
         x = left + width / 2
         out.append(f"BT {SLANT} {x:.0f} {y:.0f} Tm /ZhLatin 12 Tf <{latin}> Tj ET")
     foot = f"{left + MARGIN:.0f} {bottom + 20:.0f} Td"
     under = f"{left + MARGIN:.0f} {bottom + 8:.0f} Td"
-    out.append(f"{DARK} g BT {foot} /ZhHan 9 Tf <{han}> Tj ET")
+    out.append(f"{DARK} g BT {foot} /ZhHan {level:.1f} Tf <{han}> Tj ET")
     out.append(f"BT {under} /ZhLatin 8 Tf <{latin}> Tj ET Q")
     return "\n".join(out)
 

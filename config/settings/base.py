@@ -263,6 +263,9 @@ WHITENOISE_USE_FINDERS = True
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(Path(VAR) / "media"))()
 
+# The Chinese font of stamps on confidential files; empty: the first known one of the server.
+STAMP_FONT = env("STAMP_FONT", default="")
+
 # The largest request that is read at all: one file as `core.uploads` takes it, and its form.
 LARGEST_REQUEST = 32 * 1024 * 1024
 
