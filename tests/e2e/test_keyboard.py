@@ -3,17 +3,10 @@
 import pytest
 
 from accounts.models import Organisation
+from tests.e2e.hands import RING, SAID, YELLOW
 from tests.factories import UserFactory, credit_code
 
 NAME = "江畔阀门（示例）有限公司"
-# What a reader of the screen hears of the element in focus.
-SAID = """() => {
-    const it = document.activeElement;
-    const label = it.labels && it.labels.length ? it.labels[0].textContent : '';
-    return (label || it.textContent).replace(/\\s+/g, ' ').trim();
-}"""
-# The yellow ring around whatever is in focus.
-RING = "getComputedStyle(document.activeElement).boxShadow"
 MOST_TABS = 60
 
 
@@ -27,7 +20,7 @@ def keys(page):
             if page.evaluate(SAID).startswith(words):
                 break
         assert page.evaluate(SAID).startswith(words), words
-        assert "rgb(255, 201, 51)" in page.evaluate(RING), words
+        assert YELLOW in page.evaluate(RING), words
         page.keyboard.type(typed)
         for key in presses:
             page.keyboard.press(key)
