@@ -1,7 +1,8 @@
-"""How soon an organisation answers those who ask about its achievements."""
+"""How soon organisations answer those who ask about their achievements."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from statistics import median
 
 from django.utils import timezone
@@ -9,7 +10,6 @@ from django.utils import timezone
 from marketplace.models import Enquiry
 
 DAYS = 90
-MOST = 500  # enquiries looked at, the latest
 SECONDS_A_DAY = 24 * 3600
 
 
@@ -24,12 +24,22 @@ class Responsiveness:
 
 def of(organisation_id: int) -> Responsiveness | None:
     """None where nobody has asked; a refusal is a word too. One query."""
+    return of_all([organisation_id]).get(organisation_id)
+
+
+def of_all(organisation_ids: Iterable[int]) -> dict[int, Responsiveness]:
+    """Those of several; who was asked nothing is left out. One query."""
     since = timezone.now() - timedelta(days=DAYS)
-    rows = Enquiry.objects.filter(listing__organisation=organisation_id, created_at__gt=since)
-    pairs = rows.order_by("-pk").values_list("created_at", "replied_at")[:MOST]
-    waits = [replied - asked for asked, replied in pairs if replied]
-    if not pairs:
-        return None
-    seconds = median(wait.total_seconds() for wait in waits) if waits else None
-    days = None if seconds is None else round(seconds / SECONDS_A_DAY, 1)
+    rows = Enquiry.objects.filter(
+        listing__organisation__in={*organisation_ids}, created_at__gt=since
+    )
+    asked: dict[int, list[tuple[datetime, datetime | None]]] = {}
+    for key, *times in rows.values_list("listing__organisation", "created_at", "replied_at"):
+        asked.setdefault(key, []).append((times[0], times[1]))
+    return {key: _of(pairs) for key, pairs in asked.items()}
+
+
+def _of(pairs: list[tuple[datetime, datetime | None]]) -> Responsiveness:
+    waits = [(replied - asked).total_seconds() for asked, replied in pairs if replied]
+    days = round(median(waits) / SECONDS_A_DAY, 1) if waits else None
     return Responsiveness(len(pairs), len(waits), days)

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.lists import Chip
+from marketplace import responsiveness
+from marketplace.responsiveness import Responsiveness
 from search import finding
 from search.asked import MOST_COMPARED, Asked, comparison
 from search.documents import DOCUMENTS, Source
@@ -86,6 +88,12 @@ class ResultsPage:
             return [("", self._rows(results))]
         named = [(_("完全匹配"), exact), (_("相关"), related)]
         return [(name, self._rows(results)) for name, results in named if results]
+
+    @cached_property
+    def responsiveness(self) -> dict[int, Responsiveness]:
+        """How soon each unit of the page answers who asks, those that nobody asked left out."""
+        rows = [*self.answer.results, *self.own]
+        return responsiveness.of_all(result.row.organisation_id for result in rows)
 
     @property
     def synonyms_used(self) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from accounts.models import Organisation
 from core import lists
 from core.classifications import Industry
 from core.models import Region
-from marketplace import browsing
+from marketplace import browsing, responsiveness
 from marketplace.filters import ListingFilter
 from marketplace.models import Listing
 
@@ -53,7 +53,8 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Listing.objects.public().filter(organisation=pk)
     if not rows.exists():
         raise Http404
-    return _list(request, rows, Organisation.objects.get(pk=pk).shown_name, _("成果单位"))
+    name = Organisation.objects.get(pk=pk).shown_name
+    return _list(request, rows, name, _("成果单位"), responsiveness=responsiveness.of(pk))
 
 
 @require_safe
@@ -63,9 +64,14 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
     return _list(request, browsing.within(place), place, _("地区"))
 
 
-def _list(request: HttpRequest, rows: QuerySet[Listing], title: Any, way: str) -> HttpResponse:
+def _list(
+    request: HttpRequest, rows: QuerySet[Listing], title: Any, way: str, **more: Any
+) -> HttpResponse:
     listing = lists.page(
         request, ListingFilter, rows.select_related("organisation", "region"), sorts=SORTS
     )
-    context = {"listing": listing, "title": title, "way": way}
+    if not more:  # of many units, so each row says how soon its own answers
+        places = [row.organisation_id for row in listing.page]
+        more = {"answering": responsiveness.of_all(places)}
+    context = {"listing": listing, "title": title, "way": way, **more}
     return render(request, "marketplace/achievements_list.html", context)

@@ -1,6 +1,7 @@
 """Public questions, meetings, refusals, and how soon an owner answers."""
 
 from datetime import timedelta
+from random import Random
 
 import pytest
 from django.test import Client
@@ -168,6 +169,52 @@ def test_how_soon_an_owner_answers(listing):
     assert responsiveness.of(place) == responsiveness.Responsiveness(4, 3, 2.0)
     assert "近 90 天 3/4 条已答复" in page_of(listing)
     assert "一般 2.0 天" in page_of(listing)
+
+
+def test_how_soon_each_of_many_units_answers(listing, django_assert_num_queries):
+    """Against the same figures worked out one by one, for what chance made up."""
+    chance, now = Random(6), timezone.now()
+    made: dict[int, list[tuple[float, float | None]]] = {}
+    for _unit in range(5):
+        own = ListingFactory(public=True)
+        for _enquiry in range(chance.randint(0, 9)):
+            row = EnquiryFactory(listing=own)
+            days_ago = chance.uniform(0, 120)
+            waited = chance.choice([None, chance.uniform(0, days_ago)])
+            asked = now - timedelta(days=days_ago)
+            replied = asked + timedelta(days=waited) if waited is not None else None
+            Enquiry.objects.filter(pk=row.pk).update(created_at=asked, replied_at=replied)
+            made.setdefault(own.organisation_id, []).append((days_ago, waited))
+    expected = {}
+    for unit, pairs in made.items():
+        recent = [waited for days_ago, waited in pairs if days_ago < 90]
+        waits = sorted(waited for waited in recent if waited is not None)
+        half = len(waits) // 2
+        middle = (waits[half] + waits[~half]) / 2 if waits else None
+        days = None if middle is None else round(middle, 1)
+        if recent:
+            expected[unit] = responsiveness.Responsiveness(len(recent), len(waits), days)
+
+    with django_assert_num_queries(1):
+        found = responsiveness.of_all([*made, listing.organisation_id])
+
+    assert found == expected
+    assert len(expected) > 2
+
+
+def test_lists_say_how_soon_a_unit_answers(client, listing):
+    now = timezone.now()
+    row = EnquiryFactory(listing=listing)
+    Enquiry.objects.filter(pk=row.pk).update(
+        created_at=now - timedelta(days=4), replied_at=now - timedelta(days=1)
+    )
+    pages = [
+        reverse("marketplace:by_unit", args=[listing.organisation_id]),
+        reverse("marketplace:by_industry", args=[listing.industry]),
+    ]
+
+    for page in pages:
+        assert "近 90 天 1/1 条已答复，一般 3.0 天" in client.get(page).content.decode()
 
 
 def test_pages_from_an_offer_to_a_time(client, listing, firm_member):
