@@ -35,10 +35,12 @@ class MarketplaceConfig(AppConfig):
             models.ReviewComment,
             models.ListingImport,
             models.Agreement,
+            models.Report,
         ):
             registry.register_model(model, model.objects.visible_to)
         # A public need is no reason to read its timeline.
         registry.register_model(models.Need, models.Need.objects.involving)
+        registry.register_model(models.Offer, models.Offer.objects.on_timeline_of)
         periodic.register(
             periodic.Job("marketplace.overdue_needs", need_desk.tell_overdue, at=time(9, 0))
         )

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from core.classifications import Industry, TechnologyField
 from core.models import Region
 from marketplace.models import Availability, Enquiry, Need, Pilot, PriceKind
+from marketplace.models.parts import ReportOutcome
 
 SIDES = [("asked", _("我提出的")), ("received", _("我收到的"))]
 
@@ -43,6 +44,18 @@ class NeedDeskFilter(django_filters.FilterSet):
 
     def of_due(self, queryset, name, value):
         return queryset.overdue()
+
+
+class ReportFilter(django_filters.FilterSet):
+    """Of what was reported."""
+
+    STATES = [("open", _("待处理")), ("closed", _("已处理"))]
+
+    state = django_filters.ChoiceFilter(label=_("状态"), choices=STATES, method="of_state")
+    outcome = django_filters.ChoiceFilter(label=_("处理结果"), choices=ReportOutcome.choices)
+
+    def of_state(self, queryset, name, value):
+        return queryset.filter(closed_at__isnull=value == "open")
 
 
 class FileViewFilter(django_filters.FilterSet):

@@ -6,8 +6,10 @@ from accounts import recipients
 from accounts.models import Role
 from marketplace import hooks
 from marketplace.models.terms import Tier
+from marketplace.querysets import units
 
 WRITERS = frozenset({Role.RESEARCHER, Role.RESEARCH_OFFICE, Role.FIRM_MEMBER})
+SOLVERS = WRITERS | {Role.BROKER, Role.AGENCY_HEAD}
 
 
 def places_to_write_for(user: Any) -> list[Any]:
@@ -113,6 +115,63 @@ def may_answer(user: Any, enquiry: Any) -> bool:
 def is_of_enquiry(user: Any, enquiry: Any) -> bool:
     """Either side."""
     return is_asker(user, enquiry) or may_answer(user, enquiry)
+
+
+def places_to_offer_for(user: Any, need: Any) -> list[Any]:
+    """The organisations in whose name ``user`` may say how a need could be solved."""
+    if not user.is_authenticated or left_need(user, need) or sees_to_need(user, need):
+        return []
+    found = {
+        held.organisation_id: held.organisation
+        for held in user.roles_in_force
+        if held.role in SOLVERS and held.organisation_id != need.organisation_id
+    }
+    return [place for place in found.values() if place.status == "confirmed"]
+
+
+def is_solver(user: Any) -> bool:
+    """Whether ``user`` may answer needs at all."""
+    return user.is_authenticated and user.has_role(*SOLVERS)
+
+
+def made_offer(user: Any, offer: Any) -> bool:
+    """Who answered the need, and who runs the office in whose name it was."""
+    return user.is_authenticated and (
+        offer.author_id == user.pk
+        or holds_at(user, Role.RESEARCH_OFFICE, offer.organisation_id)
+        or holds_at(user, Role.AGENCY_HEAD, offer.organisation_id)
+    )
+
+
+def takes_offer(user: Any, offer: Any) -> bool:
+    """Who left the need."""
+    return left_need(user, offer.need)
+
+
+def may_lift(user: Any, block: Any) -> bool:
+    """Who set it, who speaks for the unit, and the section, to which a firm may complain."""
+    return user.is_authenticated and (
+        block.by_id == user.pk
+        or user.has_role(Role.SECTION_STAFF)
+        or block.place_id in units(user)
+    )
+
+
+def handles_reports(user: Any) -> bool:
+    """The section."""
+    return user.is_authenticated and user.has_role(Role.SECTION_STAFF)
+
+
+def may_close_report(user: Any, report: Any) -> bool:
+    """The section; nobody who reported it or belongs to either side."""
+    enquiry = report.enquiry
+    return (
+        handles_reports(user)
+        and report.reporter_id != user.pk
+        and not is_of_enquiry(user, enquiry)
+        and not belongs_to(user, enquiry.organisation_id)
+        and not belongs_to(user, enquiry.listing.organisation_id)
+    )
 
 
 def left_need(user: Any, need: Any) -> bool:

@@ -5,7 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from core.navigation import Area, Item, signed_in
 from core.navigation import register as announce
 from marketplace.imports.importers import may_import
-from marketplace.permissions import is_writer, sees_to_needs, speaks_for_a_unit
+from marketplace.permissions import (
+    handles_reports,
+    is_solver,
+    is_writer,
+    sees_to_needs,
+    speaks_for_a_unit,
+)
 
 
 def register() -> None:
@@ -18,5 +24,8 @@ def register() -> None:
     announce(Item(_("我的咨询"), "marketplace:enquiries", Area.MENU, 14, signed_in))
     announce(Item(_("披露台账"), "marketplace:ledger", Area.MENU, 15, is_writer))
     announce(Item(_("我的需求"), "marketplace:my_needs", Area.MENU, 16, signed_in))
+    announce(Item(_("我的应答"), "marketplace:offers", Area.MENU, 16, is_solver))
+    announce(Item(_("举报处理"), "marketplace:reports", Area.MENU, 17, handles_reports))
+    announce(Item(_("婉拒理由"), "marketplace:declines", Area.MENU, 18, sees_to_needs))
     announce(Item(_("需求"), "marketplace:needs", Area.PUBLIC, 12))
     announce(Item(_("需求"), "marketplace:desk_needs", Area.DESK, 15, sees_to_needs))

@@ -234,6 +234,69 @@ class NeedQuerySet(models.QuerySet):
         )
 
 
+class OfferQuerySet(models.QuerySet):
+    """Every read of answers to needs starts here."""
+
+    def made_by(self, user):
+        """Those of ``user``, and of the research office and the agency they act for."""
+        if not user.is_authenticated:
+            return self.none()
+        runs = {
+            held.organisation_id
+            for held in user.roles_in_force
+            if held.role in {Role.RESEARCH_OFFICE, Role.AGENCY_HEAD}
+        }
+        return self.filter(Q(author=user) | Q(organisation__in=runs))
+
+    def to_needs_of(self, user):
+        """Those that the firm reads, and the desk that sees to its need."""
+        needs = apps.get_model("marketplace", "Need").objects
+        return self.filter(need__in=needs.involving(user))
+
+    def visible_to(self, user):
+        """Both sides, and the need's desk."""
+        return self.made_by(user) | self.to_needs_of(user)
+
+    def on_timeline_of(self, user):
+        """Those whose steps ``user`` reads on the chain.
+
+        A timeline names people, and the firm is hidden from who answers until it agrees.
+        """
+        return self.made_by(user).filter(status="accepted") | self.to_needs_of(user)
+
+    def open(self):
+        """Those on which the firm has not decided."""
+        return self.filter(status="offered")
+
+
+class BlockQuerySet(models.QuerySet):
+    """Reads of which firms an owner hears no more."""
+
+    def visible_to(self, user):
+        """Who set it, who speaks for the unit, and the section, to which a firm may complain."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.has_role(Role.SECTION_STAFF):
+            return self
+        return self.filter(Q(by=user) | Q(place__in=units(user)))
+
+
+class ReportQuerySet(models.QuerySet):
+    """Reads of what was reported to the bureau."""
+
+    def visible_to(self, user):
+        """Who told it, and the section; never the side that it is about."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.has_role(Role.SECTION_STAFF):
+            return self
+        return self.filter(reporter=user)
+
+    def open(self):
+        """Those of which the bureau has not said what it found."""
+        return self.filter(closed_at__isnull=True)
+
+
 class NeedCallQuerySet(models.QuerySet):
     """Reads of what was said on the phone."""
 

@@ -86,6 +86,25 @@ def register() -> None:
         links_subject=False,
         channels=(Channel.MAIL,),
     )
+    notices.register_kind(
+        "enquiry.report_closed",
+        _("举报有了处理结果"),
+        GROUP,
+        title=_("举报已处理：%(title)s"),
+        body=_("处理结果：%(outcome)s。%(answer)s"),
+        url_name="marketplace:enquiry",
+        channels=(Channel.MAIL,),
+    )
+    notices.register_kind(
+        "enquiry.unblocked",
+        _("屏蔽被解除"),
+        GROUP,
+        title=_("已解除屏蔽：%(firm)s"),
+        body=_("%(firm)s可以再向%(place)s咨询。"),
+        url_name="marketplace:blocks",
+        links_subject=False,
+        channels=(Channel.MAIL,),
+    )
     for code, label, title in (
         ("agreement.offered", _("请签署保密协议"), _("请签署保密协议：%(title)s")),
         ("agreement.uploaded", _("请核对盖章协议"), _("请核对盖章协议：%(title)s")),
@@ -114,6 +133,21 @@ def register() -> None:
             NEEDS,
             title=title,
             url_name="marketplace:desk_need",
+            channels=(Channel.MAIL,),
+        )
+    # The text message that tells the firm of the first answer is the link of the need.
+    for code, label, title in (
+        ("offer.made", _("有人应答您的需求"), _("有应答：%(title)s（%(place)s）")),
+        ("offer.came", _("本地区的需求有应答"), _("有应答：%(title)s（%(place)s）")),
+        ("offer.accepted", _("企业同意对接"), _("企业同意对接：%(title)s")),
+        ("offer.declined", _("企业婉拒应答"), _("企业婉拒：%(title)s")),
+    ):
+        notices.register_kind(
+            code,
+            label,
+            NEEDS,
+            title=title,
+            url_name="marketplace:offer",
             channels=(Channel.MAIL,),
         )
     # The text message that goes with these bears a link of its own: `services/need_links.py`.

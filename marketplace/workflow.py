@@ -153,7 +153,9 @@ ENQUIRY = table(ANSWER, ASK_AGAIN, PROPOSE, AGREE, DECLINE, CLOSE)
 for _action, _label in {
     "enquiry.ask": _("提出咨询"),
     "enquiry.report": _("举报"),
+    "enquiry.close_report": _("处理举报"),
     "enquiry.block": _("屏蔽咨询单位"),
+    "enquiry.unblock": _("解除屏蔽"),
     "listing.begin": _("填报成果"),
     "listing.comment": _("提出修改意见"),
     "listing.answer_comment": _("答复修改意见"),

@@ -9,7 +9,15 @@ from brokers.models import Deal, LostReason, Stage
 from brokers.models.terms import RANK
 from core.classifications import Industry, TechnologyField
 from core.models import Chain, Region
-from marketplace.models import Agreement, Enquiry, Listing, ListingImport, Mode, Need
+from marketplace.models import (
+    Agreement,
+    Enquiry,
+    Listing,
+    ListingImport,
+    Mode,
+    Need,
+    Offer,
+)
 
 
 def credit_code(number: int) -> str:
@@ -182,6 +190,20 @@ class NeedFactory(factory.django.DjangoModelFactory):
             number=f"ZH-2026-{Chain.objects.count() + 800000}", title=need.title
         )
     )
+
+
+class OfferFactory(factory.django.DjangoModelFactory):
+    """A unit's answer to a public need, in any state."""
+
+    class Meta:
+        model = Offer
+
+    need = factory.SubFactory(NeedFactory, status="open")
+    author = factory.SubFactory(UserFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    text = "漏板分区温控，已在两条线上用过。"
+    status = "offered"
+    reason = factory.LazyAttribute(lambda offer: "route" if offer.status == "declined" else "")
 
 
 class DealFactory(factory.django.DjangoModelFactory):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organisation
 from core.forms import show_audience
 from marketplace.models import Enquiry
+from marketplace.models.parts import ReportOutcome
 
 BOTH = _("成果方、咨询人")
 TIMES = ("first_time", "second_time", "third_time")
@@ -100,6 +101,21 @@ class ReportForm(forms.Form):
         if not is_owner:
             del self.fields["is_blocked"]
         show_audience(self.fields, {"text": _("您和科室")})
+
+
+class CloseReportForm(forms.Form):
+    """What the bureau found."""
+
+    outcome = forms.ChoiceField(
+        label=_("处理结果"), choices=ReportOutcome.choices, widget=forms.RadioSelect
+    )
+    answer = forms.CharField(
+        label=_("处理说明"), max_length=1000, widget=forms.Textarea({"rows": 4})
+    )
+
+    def __init__(self, *args: Any, **options: Any):
+        super().__init__(*args, **options)
+        show_audience(self.fields, dict.fromkeys(self.fields, _("举报人和科室")))
 
 
 class DeclineForm(forms.Form):

@@ -9,6 +9,7 @@ from marketplace.models.file import ListingFile
 from marketplace.models.imports import ImportedListing, ListingImport
 from marketplace.models.listing import Listing
 from marketplace.models.need import Need, NeedCall, NeedLink
+from marketplace.models.offer import Offer
 from marketplace.models.review import ListingReview, ListingReviewTask
 from marketplace.models.terms import (
     Availability,
@@ -43,6 +44,7 @@ __all__ = [
     "Need",
     "NeedCall",
     "NeedLink",
+    "Offer",
     "Ownership",
     "Pilot",
     "PriceKind",

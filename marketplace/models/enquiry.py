@@ -41,6 +41,7 @@ class Enquiry(Announced):
     replied_at = models.DateTimeField(_("首次答复时间"), null=True, blank=True)
     meeting_at = models.DateTimeField(_("约定时间"), null=True, blank=True)
     reason = models.CharField(_("婉拒理由"), max_length=12, choices=Reason, blank=True)
+    declined_at = models.DateTimeField(_("婉拒时间"), null=True, blank=True)
     is_demo = models.BooleanField(_("演示数据"), default=False, editable=False)
 
     objects = EnquiryQuerySet.as_manager()

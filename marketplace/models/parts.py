@@ -70,6 +70,24 @@ class NeedStatus(models.TextChoices):
     DECLINED = "declined", _("未受理")
 
 
+class OfferStatus(models.TextChoices):
+    """Where an answer to a need stands with its firm."""
+
+    OFFERED = "offered", _("待企业决定")
+    ACCEPTED = "accepted", _("已同意对接")
+    DECLINED = "declined", _("已婉拒")
+    WITHDRAWN = "withdrawn", _("已撤回")
+
+
+class ReportOutcome(models.TextChoices):
+    """What the bureau found of a report."""
+
+    UPHELD = "upheld", _("属实，已处理")
+    SETTLED = "settled", _("已劝导，双方和解")
+    UNFOUNDED = "unfounded", _("不属实")
+    REFERRED = "referred", _("已转有关部门")
+
+
 # What the unit confirms before an achievement may go public.
 CONFIRMED = ("owns", "is_open", "is_exportable", "agrees_price")
 

@@ -12,6 +12,7 @@ from accounts.models import Membership, Organisation, Role
 from core import notices, records
 from core.chains import start_chain
 from core.errors import PermissionDenied, ValidationError, WrongState
+from core.models import Chain
 from core.workflow import apply
 from marketplace import permissions, workflow
 from marketplace.contact_data import refuse_contact_data
@@ -36,6 +37,7 @@ def ask(
     kind: str = Enquiry.Kind.QUESTION,
     is_public: bool = False,
     times: Sequence[datetime] = (),
+    chain: Chain | None = None,
     is_demo: bool = False,
     actor: Any,
 ) -> Enquiry:
@@ -44,6 +46,7 @@ def ask(
     Args:
         is_public: let a question and its first answer stand on the listing's page, unnamed.
         times: offered for a meeting.
+        chain: the one that it belongs to, where it is not the first step.
 
     Raises:
         PermissionDenied: ``actor`` is of its owner's side, or acts for no confirmed organisation.
@@ -78,7 +81,7 @@ def ask(
         organisation=organisation,
         kind=kind,
         is_public=is_public,
-        chain=start_chain(listing.title, actor=actor),
+        chain=chain or start_chain(listing.title, actor=actor),
         is_demo=is_demo,
     )
     records.create(enquiry, "enquiry.ask", actor=actor)
@@ -141,7 +144,7 @@ def decline(pk: int, *, reason: str, text: str = "", actor: Any) -> Enquiry:
     enquiry = locked(pk)
     if reason == Enquiry.Reason.OTHER and not text.strip():
         raise ValidationError({"text": [_("请写明理由。")]})
-    changes = {"reason": reason, **replied(enquiry)}
+    changes = {"reason": reason, "declined_at": timezone.now(), **replied(enquiry)}
     apply(workflow.DECLINE, enquiry, actor=actor, changes=changes)
     if text.strip():
         _say(enquiry, text, from_owner=True, actor=actor)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.recipients import staff_of
+from accounts.services import people
 from core import calendar, notices, records
 from core.chains import start_chain
 from core.errors import Outdated, PermissionDenied, ValidationError
@@ -57,7 +58,7 @@ def leave_need(
     """
     if not (actor.phone and actor.phone_verified):
         raise PermissionDenied("need.leave")
-    User.objects.select_for_update().get(pk=actor.pk)  # two clicks follow each other
+    person = User.objects.select_for_update().get(pk=actor.pk)  # two clicks follow each other
     if not is_declared_open:
         raise ValidationError(_("涉密的问题不得在本系统填写，请按保密规定线下联系主管部门。"))
     now = now or timezone.now()
@@ -83,6 +84,8 @@ def leave_need(
     if photo:
         need.photo = photos.redrawn(photo)
     records.create(need, "need.leave", actor=actor)
+    if not person.name:  # who came by a phone alone; a timeline would call them by a number
+        people.rename(person.pk, need.contact, actor=actor)
     _tell_desk("need.received", need, actor=actor)
     send_link(need)
     return need

@@ -1,19 +1,22 @@
 """举报: said by either side; the list that the section reads."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from accounts.models import Role
-from core.errors import PermissionDenied
+from core import lists
+from core.errors import PermissionDenied, WrongState
 from core.lists import PER_PAGE
 from core.views.submitting import submit
 from marketplace import permissions
-from marketplace.forms.enquiry import ReportForm
-from marketplace.models import Report
+from marketplace.filters import ReportFilter
+from marketplace.forms.enquiry import CloseReportForm, ReportForm
+from marketplace.models import Block, Report
+from marketplace.querysets import ReportQuerySet
 from marketplace.services import abuse
 from marketplace.views.enquiries import said_form, seen
 
@@ -38,12 +41,62 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
+def blocks(request: HttpRequest) -> HttpResponse:
+    """The firms that one's unit hears no more; all of them for the section."""
+    rows = Block.objects.visible_to(request.user).select_related("place", "firm", "by")
+    page = Paginator(rows.order_by("-at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "marketplace/blocks.html", {"page": page})
+
+
+@login_required
+@require_POST
+def lift(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hear it again."""
+    block = get_object_or_404(Block.objects.visible_to(request.user), pk=pk)
+    abuse.lift_block(block.pk, actor=request.user)
+    messages.success(request, _("已解除屏蔽。"))
+    return redirect("marketplace:blocks")
+
+
+@login_required
+@require_safe
 def reports(request: HttpRequest) -> HttpResponse:
     """What was reported: who, of whom, why; not what the two sides said."""
-    if not request.user.has_role(Role.SECTION_STAFF):  # type: ignore[union-attr]
+    if not permissions.handles_reports(request.user):
         raise PermissionDenied("enquiry.report")
-    rows = Report.objects.select_related(
-        "reporter", "enquiry__listing__organisation", "enquiry__organisation", "enquiry__chain"
+    rows = _told(request)
+    listing = lists.page(
+        request, ReportFilter, rows, sorts={"new": ["-at"], "closed": ["-closed_at"]}
     )
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "marketplace/reports.html", {"page": page})
+    context = {"listing": listing, "waiting": rows.open().count()}
+    return render(request, "marketplace/reports.html", context)
+
+
+@login_required
+def close(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the bureau found."""
+    row = get_object_or_404(_told(request), pk=pk)
+    if not permissions.may_close_report(request.user, row):
+        raise PermissionDenied("enquiry.close_report")
+    if row.closed_at:
+        raise WrongState("enquiry.close_report")
+    form = CloseReportForm(request.POST or None)
+    done = submit(
+        request,
+        form,
+        lambda said: abuse.close_report(pk, **said, actor=request.user),
+        says=_("已办结，并已通知举报人。"),
+        to="marketplace:reports",
+    )
+    return done or render(request, "marketplace/report_close.html", {"report": row, "form": form})
+
+
+def _told(request: HttpRequest) -> ReportQuerySet:
+    rows: ReportQuerySet = Report.objects.visible_to(request.user)
+    return rows.select_related(
+        "reporter",
+        "closed_by",
+        "enquiry__listing__organisation",
+        "enquiry__organisation",
+        "enquiry__chain",
+    )

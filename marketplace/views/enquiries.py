@@ -24,7 +24,7 @@ from marketplace.forms.enquiry import (
     MessageForm,
     TimesForm,
 )
-from marketplace.models import Agreement, Enquiry
+from marketplace.models import Agreement, Enquiry, Report
 from marketplace.services import enquiries, meetings
 from marketplace.views import listings
 
@@ -110,6 +110,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "may_say": bool({"enquiry.answer", "enquiry.ask_again"} & arrows),
             "is_owner": is_owner,
             "may_report": permissions.is_of_enquiry(request.user, enquiry),
+            "reports": Report.objects.filter(enquiry=enquiry, reporter=request.user),
             "kind": kind,
             "headings": HEADINGS,
             "form": form,

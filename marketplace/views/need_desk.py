@@ -59,6 +59,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "need": need,
             "state": STATES[need.status],
             "entries": timeline(need.chain, request.user),
+            "offers": need.offers.select_related("organisation"),
             "calls": need.calls.select_related("caller"),
             "may_call": may_act and need.status in workflow.CALLABLE,
             "acts": {arrow.action.partition(".")[2] for arrow in arrows},

@@ -18,6 +18,7 @@ from core.masks import mask_phone
 from core.views.submitting import submit
 from core.workflow import available
 from marketplace import need_workflow as workflow
+from marketplace import permissions
 from marketplace.filters import NeedFilter
 from marketplace.forms.need import ConfirmForm, NeedForm, OutcomeForm, RemarkForm
 from marketplace.models import Need
@@ -55,7 +56,9 @@ def public(request: HttpRequest, number: str) -> HttpResponse:
     rows = Need.objects.visible_to(request.user).public().select_related("region", "organisation")
     need = get_object_or_404(rows, number=number)
     mine = Need.objects.involving(request.user).filter(pk=need.pk).exists()
-    return render(request, "marketplace/needs/public.html", {"need": need, "is_mine": mine})
+    may_offer = bool(permissions.places_to_offer_for(request.user, need))
+    context = {"need": need, "is_mine": mine, "may_offer": may_offer}
+    return render(request, "marketplace/needs/public.html", context)
 
 
 def leave(request: HttpRequest) -> HttpResponse:
@@ -126,6 +129,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "phone": mask_phone(need.author.phone or ""),
             "is_own": is_own,
             "acts": {action.partition(".")[2] for action in offered},
+            "offers": need.offers.select_related("organisation") if is_own else [],
             "form": form,
         },
     )

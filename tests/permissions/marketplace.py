@@ -5,13 +5,15 @@ from django.utils import timezone
 
 from accounts.models import Role
 from marketplace import freshness
-from marketplace.models import ListingFile, ReviewComment, Slot
+from marketplace.models import Block, ListingFile, Report, ReviewComment, Slot
 from tests.factories import (
     AgreementFactory,
     EnquiryFactory,
     ListingFactory,
     ListingImportFactory,
     NeedFactory,
+    OfferFactory,
+    UserFactory,
 )
 from tests.permissions.table import Case
 
@@ -137,10 +139,54 @@ def region(world):
     return [ListingFactory(public=True).region_id]
 
 
+def offer(status="offered"):
+    """The researcher's, to a need of the firm member's."""
+
+    def made(world):
+        return [
+            OfferFactory(
+                need=NeedFactory(author=world.callers[Role.FIRM_MEMBER], status="open"),
+                author=world.callers[Role.RESEARCHER],
+                status=status,
+            ).pk
+        ]
+
+    return made
+
+
+def report(**facts):
+    def made(world):
+        enquiry = EnquiryFactory()
+        return [
+            Report.objects.create(enquiry=enquiry, reporter=enquiry.asker, text="x", **facts).pk
+        ]
+
+    return made
+
+
+def closed_report(world):
+    staff = UserFactory()
+    return report(outcome="settled", closed_by=staff, closed_at=timezone.now())(world)
+
+
+def block(world):
+    """The researcher's."""
+    enquiry = EnquiryFactory()
+    place = enquiry.listing.organisation
+    by = world.callers[Role.RESEARCHER]
+    return [Block.objects.create(place=place, firm=enquiry.organisation, by=by).pk]
+
+
 OWN = Role.RESEARCHER
+SECTION = {Role.SECTION_STAFF: 200}
+SIDES = {Role.RESEARCHER: 200, Role.FIRM_MEMBER: 200, Role.SECTION_STAFF: 200}
 FIRM = {Role.FIRM_MEMBER: 200}
 DESK = {Role.SECTION_STAFF: 200, Role.COUNTY_STAFF: 200}
 CONFLICT = {Role.RESEARCHER: 409, Role.FIRM_MEMBER: 403}
+OFFER_DESK = {Role.RESEARCHER: 403, Role.SECTION_STAFF: 403, Role.COUNTY_STAFF: 403}
+SOLVERS = dict.fromkeys(
+    (Role.RESEARCHER, Role.RESEARCH_OFFICE, Role.FIRM_MEMBER, Role.BROKER, Role.AGENCY_HEAD), 200
+)
 DESK_CONFLICT = dict.fromkeys(DESK, 409)
 WRITERS = {Role.RESEARCHER: 200, Role.RESEARCH_OFFICE: 200, Role.FIRM_MEMBER: 200}
 TIER = {"tier": "firm"}
@@ -175,7 +221,37 @@ CASES = [
     Case("marketplace:enquiry_times", 404, {Role.FIRM_MEMBER: 403}, asked, state="asked"),
     Case("marketplace:enquiry_agree", 404, {OWN: 302}, a_slot, "post"),
     Case("marketplace:enquiry_report", 404, {OWN: 200}, asked_of),
-    Case("marketplace:reports", 403, {Role.SECTION_STAFF: 200}),
+    Case("marketplace:reports", 403, SECTION),
+    Case("marketplace:report_close", 404, SECTION, report()),
+    Case("marketplace:report_close", 404, {Role.SECTION_STAFF: 409}, closed_report, state="over"),
+    Case("marketplace:blocks", 200),
+    Case("marketplace:block_lift", 404, {OWN: 302, Role.SECTION_STAFF: 302}, block, "post"),
+    Case("marketplace:declines", 403, DESK),
+    Case("marketplace:offer_need", 403, SOLVERS, public_need),
+    Case("marketplace:offers", 200),
+    Case("marketplace:offer", 404, SIDES | {Role.COUNTY_STAFF: 200}, offer()),
+    Case(
+        "marketplace:offer_accept",
+        404,
+        OFFER_DESK | {Role.FIRM_MEMBER: 302},
+        offer(),
+        "post",
+    ),
+    Case("marketplace:offer_decline", 404, OFFER_DESK | {Role.FIRM_MEMBER: 200}, offer()),
+    Case(
+        "marketplace:offer_decline",
+        404,
+        OFFER_DESK | {Role.FIRM_MEMBER: 409},
+        offer("accepted"),
+        state="over",
+    ),
+    Case(
+        "marketplace:offer_withdraw",
+        404,
+        dict.fromkeys(SIDES | {Role.COUNTY_STAFF: 403}, 403) | {OWN: 302},
+        offer(),
+        "post",
+    ),
     Case("marketplace:enquiry_decline", 404, {OWN: 200}, asked_of),
     Case("marketplace:enquiry_decline", 404, {Role.FIRM_MEMBER: 403}, asked, state="asked"),
     Case("marketplace:agreement_offer", 404, {OWN: 302}, asked_of, "post"),
