@@ -86,6 +86,11 @@ def _load(talk: Talk, listing: Listing, asker: User) -> None:
 
 def _age(enquiry: Enquiry, then: datetime) -> None:
     """Set back when each thing was said, and each time say so in the trail."""
-    for number, message in enumerate(enquiry.messages.all()):
+    said = list(enquiry.messages.all())
+    for number, message in enumerate(said):
         at = min(then + number * TURN, timezone.now())
         records.change(message, "enquiry.load_demo", actor=None, changes={"at": at})
+    answers = [message.at for message in said if message.from_owner]
+    enquiry = enquiries.locked(enquiry.pk)
+    changes = {"created_at": then, "replied_at": answers[0] if answers else None}
+    records.change(enquiry, "enquiry.load_demo", actor=None, changes=changes)

@@ -34,8 +34,9 @@ def of_all(organisation_ids: Iterable[int]) -> dict[int, Responsiveness]:
         listing__organisation__in={*organisation_ids}, created_at__gt=since
     )
     asked: dict[int, list[tuple[datetime, datetime | None]]] = {}
-    for key, *times in rows.values_list("listing__organisation", "created_at", "replied_at"):
-        asked.setdefault(key, []).append((times[0], times[1]))
+    said = rows.values_list("listing__organisation", "created_at", "replied_at")
+    for key, begun, replied in said:
+        asked.setdefault(key, []).append((begun, replied))
     return {key: _of(pairs) for key, pairs in asked.items()}
 
 

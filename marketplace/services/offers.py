@@ -82,12 +82,13 @@ def accept_offer(pk: int, answer: str = "", *, actor: Any) -> Offer:
     changes = {"answer": answer.strip(), "decided_at": timezone.now()}
     apply(workflow.ACCEPT, offer, actor=actor, changes=changes)
     _tell("offer.accepted", offer, [offer.author], actor=actor)
-    if _may_enquire(offer, actor):
+    listing, firm = offer.listing, offer.need.organisation
+    if listing is not None and firm is not None and _may_enquire(offer, listing, firm, actor):
         usual = _("看过贵方对需求 %(number)s 的应答，愿意进一步商谈。")
         enquiries.ask(
-            offer.listing.pk,
+            listing.pk,
             answer.strip() or usual % {"number": offer.need.number},
-            organisation=offer.need.organisation,
+            organisation=firm,
             chain=offer.need.chain,
             actor=actor,
         )
@@ -114,12 +115,9 @@ def withdraw_offer(pk: int, *, actor: Any) -> Offer:
     return offer
 
 
-def _may_enquire(offer: Offer, actor: Any) -> bool:
+def _may_enquire(offer: Offer, listing: Listing, firm: Organisation, actor: Any) -> bool:
     """Whether the firm may ask about what was offered, and the chain has no enquiry yet."""
-    listing, firm = offer.listing, offer.need.organisation
-    if listing is None or firm is None or not listing.live:
-        return False
-    if firm not in permissions.places_to_ask_for(actor, listing):
+    if not listing.live or firm not in permissions.places_to_ask_for(actor, listing):
         return False
     begun = Enquiry.objects.filter(chain=offer.need.chain)
     asked = Enquiry.objects.asked_by(actor).filter(listing=listing).living()
