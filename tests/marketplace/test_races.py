@@ -10,11 +10,18 @@ from core import audit
 from core.audit_check import verify
 from core.errors import ValidationError, WrongState
 from core.models import AuditEvent, AuditUnsealed, Chain, OutboxMessage
-from marketplace.models import Enquiry, Listing, ListingReview, Message
-from marketplace.services import enquiries, listings
-from tests.factories import EnquiryFactory, ListingFactory, MembershipFactory
+from marketplace.models import Enquiry, Listing, ListingReview, Message, Offer
+from marketplace.services import abuse, enquiries, listings, offers
+from tests.factories import (
+    EnquiryFactory,
+    ListingFactory,
+    MembershipFactory,
+    NeedFactory,
+    OfferFactory,
+)
 from tests.marketplace.conftest import approve, consent, trail
 from tests.marketplace.test_publishing import act_in_admin
+from tests.parts.people import person
 from tests.parts.sign_in import SignedInClient
 from tests.parts.threads import race
 
@@ -85,10 +92,13 @@ def test_of_two_approvals_let_go_together_one_is_refused(submitted, editor, coll
 
 
 def test_approved_or_withdrawn_and_never_both(submitted, editor):
-    waiting = now(submitted)
+    # Read before either acts: a page that an editor has open is a moment old.
+    state = now(submitted).current_workflow_task_state
 
     got = race(
-        lambda: approve(waiting, editor),
+        lambda: state.task.specific.on_action(
+            state, user=editor, action_name="approve", comment="可以。"
+        ),
         lambda: listings.withdraw_listing(submitted.pk, actor=submitted.author),
     )
 
@@ -244,3 +254,48 @@ def test_firms_that_ask_at_once_begin_a_chain_each():
     numbers = sorted(Chain.objects.values_list("number", flat=True))
     assert Enquiry.objects.count() == len(set(numbers)) == 6
     assert int(numbers[-1][-6:]) - int(numbers[0][-6:]) == 5
+
+
+def test_two_answers_of_one_unit_in_the_same_moment_are_one(researcher):
+    need = NeedFactory(status="open")
+    place = researcher.roles_in_force[0].organisation
+
+    def make():
+        return offers.make_offer(need.pk, "分区温控。", organisation=place, actor=researcher)
+
+    got = race(make, make, refused=ValidationError)
+
+    assert sorted(isinstance(answer, ValidationError) for answer in got) == [False, True]
+    assert Offer.objects.count() == 1
+    assert AuditEvent.objects.filter(action="offer.make").count() == 1
+
+
+def test_an_answer_is_accepted_or_withdrawn_and_never_both(researcher):
+    offer = OfferFactory(author=researcher)
+
+    got = race(
+        lambda: offers.accept_offer(offer.pk, actor=offer.need.author),
+        lambda: offers.withdraw_offer(offer.pk, actor=researcher),
+    )
+
+    assert sorted(isinstance(answer, WrongState) for answer in got) == [False, True]
+    acts = {"accepted": "offer.accept", "withdrawn": "offer.withdraw"}
+    assert [*AuditEvent.objects.values_list("action", flat=True)] == [
+        acts[Offer.objects.get().status]
+    ]
+
+
+def test_a_report_closed_by_two_at_once_has_one_outcome(section_staff):
+    enquiry = EnquiryFactory()
+    report = abuse.report_enquiry(enquiry.pk, "索要好处费", actor=enquiry.asker)
+    other = person(Role.SECTION_STAFF)
+
+    got = race(
+        lambda: abuse.close_report(
+            report.pk, outcome="upheld", answer="属实。", actor=section_staff
+        ),
+        lambda: abuse.close_report(report.pk, outcome="unfounded", answer="不实。", actor=other),
+    )
+
+    assert sorted(isinstance(answer, WrongState) for answer in got) == [False, True]
+    assert AuditEvent.objects.filter(action="enquiry.close_report").count() == 1
