@@ -84,7 +84,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     form = AcceptForm(request.POST)
     said = form.cleaned_data["answer"] if form.is_valid() else ""
     offers.accept_offer(row.pk, said, actor=request.user)
-    messages.success(request, _("已同意对接，对方可以看到您的企业和联系方式。"))
+    messages.success(request, _("已确认。"))
     return redirect(row)
 
 
