@@ -9,7 +9,8 @@ class MarketplaceConfig(AppConfig):
     verbose_name = _("成果与需求")
 
     def ready(self):
-        from accounts.services import merge  # noqa: PLC0415 — models must be loaded first
+        from accounts.hooks import follow_names  # noqa: PLC0415 — models must be loaded first
+        from accounts.services import merge  # noqa: PLC0415 — as above
         from core import outbox, periodic, registry  # noqa: PLC0415 — models must be loaded first
         from marketplace import (  # noqa: F401, PLC0415 — as above; checks register themselves
             checks,
@@ -21,6 +22,7 @@ class MarketplaceConfig(AppConfig):
             tellings,
         )
         from marketplace.services import (  # noqa: PLC0415 — as above
+            announcing,
             disclosure,
             freshness,
             import_desk,
@@ -53,6 +55,7 @@ class MarketplaceConfig(AppConfig):
         periodic.register(
             periodic.Job("marketplace.ask_owners", freshness.ask_owners, at=time(8, 30))
         )
+        follow_names(announcing.tell_of_name)
         merge.on_conflict(models.ListingView, viewing.drop_twin)
         publishing.connect()
         places.register()

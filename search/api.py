@@ -41,8 +41,12 @@ class ListingParameters(Schema):
     region: list[RegionCode] = Field([], max_length=50, description="地区代码，可重复")
     trl_min: Level = Field(None, description="技术就绪度不低于")
     trl_max: Level = Field(None, description="技术就绪度不高于")
-    price_min: Yuan = Field(None, description="价格不低于，整元；设了就不含面议")
-    price_max: Yuan = Field(None, description="价格不高于，整元；设了就不含面议")
+    price_min: Yuan = Field(
+        None, description="价格不低于，整元；看上下限的，有重叠就算；没有说价格的不含"
+    )
+    price_max: Yuan = Field(
+        None, description="价格不高于，整元；看上下限的，有重叠就算；没有说价格的不含"
+    )
     sort: Sort = Field("relevance", description="排序")
     page: int = Field(1, ge=1, description="第几页")
     size: int = Field(PER_PAGE, ge=1, le=LARGEST_PAGE, description="每页几项")

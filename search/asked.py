@@ -60,9 +60,7 @@ class Asked:
             KIND.name,
             self.text,
             self.filtered,
-            ranges={PRICE.name: in_fen(self.bounds[PRICE.name])}
-            if PRICE.name in self.bounds
-            else {},
+            ranges=PRICE.overlapping(in_fen(self.ranges.get(PRICE.name, NO_BOUNDS))),
             facets=tuple(facet.name for facet in FACETS),
             order=SORTS[self.sort],
             offset=(self.page - 1) * self.size,

@@ -1,7 +1,7 @@
 """Which rows are searched, and how each is said to an engine."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
@@ -24,6 +24,7 @@ class Source:
     describe: Callable[[Any], Document]
     texts: tuple[str, ...]  # the columns that hold its text,
     columns: Mapping[str, str]  # and of its keywords and numbers, for when no engine answers
+    aliases: Mapping[str, Any] = field(default_factory=dict)  # columns that are worked out
 
 
 DOCUMENTS: dict[type[Announced], Source] = {
@@ -39,8 +40,9 @@ DOCUMENTS: dict[type[Announced], Source] = {
             "trl": "trl",
             "price_kind": "price_kind",
             "region": "region",
-            "price": "price_fen",
+            **{name: name for name in listings.PRICE_ENDS},
         },
+        aliases=listings.PRICE_ENDS,
     ),
     Need: Source(
         needs.KIND,

@@ -150,6 +150,7 @@ def _from_database(source: Source, query: Query, rows: QuerySet[Any]) -> Found:
     for name, values in query.filters.items():
         if values and name in source.columns:
             rows = rows.filter(**{f"{source.columns[name]}__in": values})
+    rows = rows.alias(**source.aliases) if query.ranges else rows
     for name, (low, high) in query.ranges.items():
         bounds = {"gte": low, "lte": high}
         rows = rows.filter(

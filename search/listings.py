@@ -4,21 +4,23 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from core.classifications import Industry, TechnologyField
 from core.models import Region
+from core.money import FEN_IN_YUAN
 from marketplace.models import IpKind, Listing, Mode, PriceKind
 from search.engines.base import Document, Kind
 from search.query import RELEVANCE
-from search.ranges import TRL
+from search.ranges import DEAREST_YUAN, PRICE, TRL
 from search.starting import TITLE, UNIT
 
 KIND = Kind(
     "listing",
     keywords=("industry", "field", "trl", "ip", "mode", "price_kind", "region"),
-    numbers=("published", "price", "trl"),
+    numbers=("published", "price", *PRICE.ends, "trl"),
 )
 SORTS = {
     "relevance": RELEVANCE,
@@ -31,6 +33,18 @@ SORT_LABELS = [
     ("price", _("价格从低到高")),
 ]
 IP_KINDS = dict(IpKind.choices)
+
+# What a price may be where bounds leave a side open.
+FREE, DEAREST = 0, DEAREST_YUAN * FEN_IN_YUAN
+# The same as `_price_ends`, for when no engine answers.
+PRICE_ENDS = {
+    PRICE.ends[0]: Coalesce(
+        "price_fen", "price_from_fen", Case(When(price_to_fen__isnull=False, then=Value(FREE)))
+    ),
+    PRICE.ends[1]: Coalesce(
+        "price_fen", "price_to_fen", Case(When(price_from_fen__isnull=False, then=Value(DEAREST)))
+    ),
+}
 
 Labels = Callable[[Iterable[str]], Mapping[str, Any]]
 
@@ -98,7 +112,9 @@ def describe(listing: Listing) -> Document:
         },
         numbers={
             "published": int(published.timestamp()) if published else None,
-            "price": listing.price_fen,
+            # In order of what one pays at least; at most, where only that is said.
+            "price": next((fen for fen in _prices(listing) if fen is not None), None),
+            **dict(zip(PRICE.ends, _price_ends(listing), strict=True)),
             "trl": listing.trl,
         },
         starts={TITLE: (listing.title,), UNIT: (listing.organisation.name,)},
@@ -110,6 +126,20 @@ def describe(listing: Listing) -> Document:
             ),
         },
     )
+
+
+def _prices(listing: Listing) -> tuple[int | None, ...]:
+    return listing.price_fen, listing.price_from_fen, listing.price_to_fen
+
+
+def _price_ends(listing: Listing) -> tuple[int | None, int | None]:
+    """The least and the most that it may cost, in fen; None where nothing is said of it."""
+    fixed, low, high = _prices(listing)
+    if fixed is not None:
+        return fixed, fixed
+    if low is None and high is None:
+        return None, None
+    return FREE if low is None else low, DEAREST if high is None else high
 
 
 def _keywords(listing: Listing) -> dict[str, Any]:

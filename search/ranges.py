@@ -33,6 +33,18 @@ class Range:
     def high_name(self) -> str:
         return f"{self.name}_max"
 
+    @property
+    def ends(self) -> tuple[str, str]:
+        """The numbers of a document that is itself somewhere from the one to the other."""
+        return f"{self.name}_low", f"{self.name}_high"
+
+    def overlapping(self, bounds: Bounds) -> dict[str, Bounds]:
+        """The bounds of `ends` that leave what can be within ``bounds``."""
+        low, high = bounds
+        begins, ends = self.ends
+        said = {begins: (None, high), ends: (low, None)}
+        return {name: one for name, one in said.items() if one != NO_BOUNDS}
+
     def read(self, params: Mapping[str, str]) -> Bounds:
         """The bounds in ``params``; what is no bound is passed over, turned ones are set right."""
         low, high = self._number(params, self.low_name), self._number(params, self.high_name)

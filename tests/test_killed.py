@@ -36,6 +36,7 @@ EVERY = {
     "settling": "return core.outbox:_settle 1",
     "settled": "call threading:Event.set 1",
 }
+ONCE, REPEATED = "embedded", {*EVERY.values()}
 SEARCH = EVERY | {
     "rows-read": "return search.documents:changes 1",
     "told": "return search.indexer:carry 1",
@@ -53,8 +54,14 @@ STEPS = {
 
 
 def cases(steps, engine, topic, marks=()):
+    """Each step; those of the outbox itself are the same for all, and quick for one alone."""
     return [
-        pytest.param(engine, f"outbox.{topic} {where}", marks=marks, id=f"{steps}-{step}")
+        pytest.param(
+            engine,
+            f"outbox.{topic} {where}",
+            marks=[*marks, pytest.mark.long] if where in REPEATED and steps != ONCE else marks,
+            id=f"{steps}-{step}",
+        )
         for step, where in STEPS[steps].items()
     ]
 
@@ -103,7 +110,7 @@ def today(city):
     ("shared_index", "where"),
     [
         *cases("embedded", "embedded", "search"),
-        *cases("elastic", "elastic", "search", pytest.mark.elastic),
+        *cases("elastic", "elastic", "search", [pytest.mark.elastic]),
         *cases("turnover", "embedded", "turnover"),
     ],
     indirect=["shared_index"],

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from accounts import workflow
+from accounts import hooks, workflow
 from accounts.models import Contact, FormerCode, Membership, Organisation
 from accounts.services import groups, telling
 from accounts.validators import normalise_credit_code
@@ -148,7 +148,10 @@ def edit_organisation(
     if "code" in changes:
         changes["code"] = _new_code(organisation, changes["code"])
     _check(organisation, changes)
+    called = organisation.name
     records.change(organisation, "organisation.edit", actor=actor, changes=changes)
+    if organisation.name != called:
+        hooks.renamed(organisation)
     if contacts is not None:
         _write_contacts(organisation, contacts, actor=actor)
     return organisation

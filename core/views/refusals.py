@@ -24,7 +24,7 @@ TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 def too_often(request: HttpRequest, limit: Limit) -> HttpResponse:
     """429, and how long to wait."""
-    response = render(request, "429.html", status=429)
+    response = render(request, "429.html", {"wait_s": limit.wait_s}, status=429)
     response["Retry-After"] = str(limit.wait_s)
     return response
 

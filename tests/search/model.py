@@ -5,7 +5,7 @@ from collections import Counter
 from search import ranking
 from search.analysis import characters, pieces
 from search.engines.base import Removal
-from search.engines.cutting import cut
+from search.engines.cutting import cut as cut_now
 from search.query import Found, Hit
 from search.ranking import Candidate, Statistics
 from search.starting import entries
@@ -109,6 +109,18 @@ class Model:
             Hit(one.id, score, one.is_exact)
             for one, score in ranking.order(candidates, sentence, statistics, need)
         ]
+
+
+_cut_by_id = {}
+
+
+def cut(document):
+    """The pieces of ``document``, cut once: a test asks for them hundreds of times."""
+    known, parts = _cut_by_id.get(document.id, (None, None))
+    if known is not document:
+        parts = cut_now(document)
+        _cut_by_id[document.id] = document, parts
+    return parts
 
 
 def need_held(need):

@@ -10,6 +10,7 @@ from search.query import Query
 from tests.search.model import Model
 from tests.search.texts import BEGUN, KIND, documents, queries
 
+QUERIES = list(queries())
 COUNT = 90  # fewer than are rescored, so that every order is exact
 
 
@@ -34,9 +35,17 @@ def model():
     return made
 
 
-@pytest.mark.parametrize("query", list(queries()), ids=lambda query: query.text[:20] or "empty")
-def test_answers_as_brute_force_would(full, model, query):
-    got, right = full.search(KIND, query), model.search(query)
+@pytest.fixture(scope="module")
+def answers(model):
+    """What brute force answers to each query, worked out once for all that compare with it."""
+    return [model.search(query) for query in QUERIES]
+
+
+@pytest.mark.parametrize(
+    "number", range(len(QUERIES)), ids=lambda number: QUERIES[number].text[:20] or "empty"
+)
+def test_answers_as_brute_force_would(full, answers, number):
+    got, right = full.search(KIND, QUERIES[number]), answers[number]
 
     assert (got.total, got.exact) == (right.total, right.exact)
     assert got.facets == right.facets
@@ -45,7 +54,7 @@ def test_answers_as_brute_force_would(full, model, query):
     assert [hit.score for hit in got.hits] == pytest.approx([hit.score for hit in right.hits])
 
 
-@pytest.mark.parametrize("query", list(queries())[::4], ids=lambda query: query.text[:20])
+@pytest.mark.parametrize("query", QUERIES[::4], ids=lambda query: query.text[:20])
 def test_everything_that_matches_is_named_once(full, model, query):
     whole = replace(query, offset=0, size=COUNT, order="")
 
@@ -70,10 +79,8 @@ def test_counting_alone_brings_no_hits(full):
     assert found.hits == ()
 
 
-def test_the_queries_find_something_each_in_both_tiers(model):
+def test_the_queries_find_something_each_in_both_tiers(answers):
     """The comparison above would hold of engines that find nothing, too."""
-    answers = [model.search(query) for query in queries()]
-
     assert sum(bool(answer.exact) for answer in answers) > len(answers) / 3
     assert sum(bool(answer.related) for answer in answers) > len(answers) / 4
 

@@ -33,9 +33,18 @@ ELASTIC = {
 }
 
 
+# A step later nothing has changed but where the process stands.
+REPEATED = {"filled", "swapped"}
+
+
 def cases(name, steps, marks=()):
     return [
-        pytest.param(name, f"MainThread {where}", marks=marks, id=f"{name}-{step}")
+        pytest.param(
+            name,
+            f"MainThread {where}",
+            marks=[*marks, pytest.mark.long] if step in REPEATED else marks,
+            id=f"{name}-{step}",
+        )
         for step, where in steps.items()
     ]
 
@@ -55,7 +64,7 @@ def indexes():
 
 @pytest.mark.parametrize(
     ("shared_index", "where"),
-    [*cases("embedded", EMBEDDED), *cases("elastic", ELASTIC, pytest.mark.elastic)],
+    [*cases("embedded", EMBEDDED), *cases("elastic", ELASTIC, [pytest.mark.elastic])],
     indirect=["shared_index"],
 )
 def test_a_rebuild_killed_at_a_step_leaves_a_whole_index(where, shared_index, workers, folder):

@@ -61,9 +61,17 @@ def numbers(client, address):
     return {*re.findall(r'<h3><a href="/listings/([^/"]+)/"', page)}
 
 
-def test_a_search_finds_what_its_reader_sees(client, reader):
+def test_a_reader_finds_what_they_see_and_nothing_else(client, reader):
+    anonymous = client.get("/api/v1/search/listings?q=玻璃").json()
     if reader.is_authenticated:
         client.force_login(reader)
+
+    finds_what_is_seen(client, reader)
+    what_is_not_leaves_by_no_door(client, reader)
+    api_and_files_hold_public_rows_alone(client, anonymous)
+
+
+def finds_what_is_seen(client, reader):
     seen = Listing.objects.visible_to(reader)
 
     halves = search_filter_for(reader)
@@ -74,9 +82,7 @@ def test_a_search_finds_what_its_reader_sees(client, reader):
     assert numbers(client, "?q=玻璃") == {row.number for row in seen}
 
 
-def test_what_a_reader_may_not_see_leaves_by_no_door(client, reader):
-    if reader.is_authenticated:
-        client.force_login(reader)
+def what_is_not_leaves_by_no_door(client, reader):
     rows = Listing.objects.visible_to(reader).values_list("title", "abstract", "problem")
     seen = json.dumps([*rows], ensure_ascii=False)
 
@@ -99,11 +105,7 @@ def test_what_a_reader_may_not_see_leaves_by_no_door(client, reader):
         assert found == [[], [], []], secret
 
 
-def test_the_api_and_files_hold_public_rows_for_everybody(client, reader):
-    anonymous = client.get("/api/v1/search/listings?q=玻璃").json()
-    if reader.is_authenticated:
-        client.force_login(reader)
-
+def api_and_files_hold_public_rows_alone(client, anonymous):
     said = client.get("/api/v1/search/listings?q=玻璃").json()
 
     assert said | {"took_ms": 0} == anonymous | {"took_ms": 0}

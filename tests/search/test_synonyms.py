@@ -109,16 +109,21 @@ def test_nobody_else_writes_them(role, editor):
     assert not Synonym.objects.visible_to(other).exists()
 
 
-@pytest.mark.parametrize(
-    "words",
-    ["", "玻纤", "玻纤=玻纤", "PVDF=ｐｖｄｆ", "膜=薄膜", "=".join(f"词语{i}" for i in range(7)),
-              "玻纤=" + "长" * 31]
-)  # fmt: skip
-def test_what_is_no_row_is_refused(words, editor):
-    with pytest.raises(ValidationError):
-        services.create_synonym(words, actor=editor)
+def test_what_is_no_row_is_refused(editor):
+    too_many = "=".join(f"词语{i}" for i in range(7))
+    for words in (
+        "",
+        "玻纤",
+        "玻纤=玻纤",
+        "PVDF=ｐｖｄｆ",
+        "膜=薄膜",
+        too_many,
+        f"玻纤={'长' * 31}",
+    ):
+        with pytest.raises(ValidationError):
+            services.create_synonym(words, actor=editor)
 
-    assert not Synonym.objects.exists()
+        assert not Synonym.objects.exists(), words
 
 
 def test_a_word_stands_in_one_row_only(editor):

@@ -3,8 +3,13 @@
 import random
 
 from search.engines.base import Document, Kind
+from search.ranges import PRICE
 
-KIND = Kind("thing", keywords=("industry", "region"), numbers=("published", "price"))
+KIND = Kind(
+    "thing",
+    keywords=("industry", "region"),
+    numbers=("published", "price", "price_low", "price_high"),
+)
 
 _WHAT = (
     "玻璃纤维", "锂电池隔膜", "碳化硅衬底", "稀土永磁", "聚偏氟乙烯", "MOSFET功率模块", "膜",
@@ -23,6 +28,7 @@ _PASTED = (
     "越来越难招，希望找到能在现有产线上替换、不增加设备投资的工艺，最好两年内收回成本，也欢迎共同"
     "开发，预算一百万元左右，年底前完成中试。产品主要销往华东和西南，年产两万台，涂层脱落最为头疼。"
 )
+_SPANS = ((None, None), (50, 50), (0, 99), (60, 120), (100, 2**53))
 _UNITS = ("浔阳材料研究院（示例）", '柴桑 "学院" .*[a-z]')
 BEGUN = (
     "玻", "玻璃", "bl", "blxw", "boli", "x", "xycl", "tc4", "5g", "mos", "浔阳", "不存在",
@@ -71,6 +77,7 @@ def documents(count, seed=1):
             {
                 "published": choose.randint(20240101, 20261231),
                 "price": choose.choice((None, 50, 100, 200)),
+                **dict(zip(PRICE.ends, choose.choice(_SPANS), strict=True)),
             },
             {
                 "org": choose.choice(("浔阳材料研究院（示例）", "柴桑学院（示例）")),
@@ -94,7 +101,10 @@ def queries(seed=2):
                 ({}, {}, {"region": ("360402",)}, {"industry": ("steel", "ai"), "region": ()},
                  {"industry": ("food",), "region": ("360402", "360403")})
             ),
-            ranges=choose.choice(({}, {}, {"price": (60, None)}, {"price": (50, 150)})),
+            ranges=choose.choice(
+                ({}, {}, {"price": (60, None)}, {"price": (50, 150)},
+                 *(PRICE.overlapping(bounds) for bounds in ((60, None), (None, 99), (100, 150))))
+            ),
             facets=("industry", "region"),
             order=choose.choice(("", "", "-published", "price")),
             offset=choose.choice((0, 0, 5)),

@@ -210,5 +210,7 @@ def test_who_tries_numbers_one_after_another_is_told_to_wait(client, db):
 
     assert set(codes) == {200}
     assert refused.status_code == 429
+    assert "请过 15 秒再查" in refused.content.decode()
+    assert "验证码" not in refused.content.decode()
     assert refused.headers["Retry-After"] == "15"
     assert other.status_code == 200
