@@ -4,13 +4,13 @@ Everything that is not a mark is escaped here; the text may hold anything.
 """
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from search.analysis import Run, fold, runs
-from search.sentence import Phrase, Sentence
+from search.sentence import Sentence
 
 MARK = "<mark>"
 ELLIPSIS = "…"
@@ -38,19 +38,27 @@ def snippet(text: str, sentence: Sentence, width: int = 120) -> SafeString:
 
 def _spans(text: str, sentence: Sentence) -> list[Span]:
     """Where the words of the query stand; where none does whole, their pieces."""
+    phrases = [phrase for unit in sentence.all_of for phrase in unit]
+    if not phrases:
+        return []
     folded, origin = _folded_with_origin(text)
     cut = list(runs(folded))
-    phrases = [phrase for unit in sentence.all_of for phrase in unit]
-    found = [span for phrase in phrases for span in _of_phrase(cut, phrase)]
+    found: list[Span] = []
+    for by_character in (False, True):
+        asked = {phrase.pieces for phrase in phrases if phrase.by_character is by_character}
+        found += _of_phrases(_pieces(cut, by_character=by_character), asked) if asked else ()
     if not found:
         # Pieces within its words; one that spans two words would mark what nobody meant.
-        asked = {piece for phrase in phrases for piece in phrase.pieces}
-        found = [(start, end) for piece, start, end in _pieces(cut) if piece in asked]
+        known = {piece for phrase in phrases for piece in phrase.pieces}
+        found = [(start, end) for piece, start, end in _pieces(cut) if piece in known]
     return _merged([(origin[start], origin[end - 1] + 1) for start, end in found])
 
 
-def _folded_with_origin(text: str) -> tuple[str, list[int]]:
+def _folded_with_origin(text: str) -> tuple[str, Sequence[int]]:
     """The folded text, and for each of its characters the place in ``text`` it came from."""
+    whole = fold(text)
+    if len(whole) == len(text):  # no fold is empty, so each is one character
+        return whole, range(len(text))
     parts = [fold(character) for character in text]
     return "".join(parts), [place for place, part in enumerate(parts) for _character in part]
 
@@ -71,14 +79,19 @@ def _pieces(cut: Sequence[Run], *, by_character: bool = False) -> list[tuple[str
     return placed
 
 
-def _of_phrase(cut: Sequence[Run], phrase: Phrase) -> Iterator[Span]:
-    placed = _pieces(cut, by_character=phrase.by_character)
-    names = [piece for piece, _start, _end in placed]
-    asked = list(phrase.pieces)
+def _of_phrases(
+    placed: Sequence[tuple[str, int, int]], asked: Iterable[tuple[str, ...]]
+) -> Iterator[Span]:
+    """Where the pieces of a phrase stand one after the other."""
+    names = tuple(piece for piece, _start, _end in placed)
+    places: dict[str, list[int]] = {}
     for place, name in enumerate(names):
-        last = place + len(asked) - 1
-        if asked and name == asked[0] and names[place : last + 1] == asked:
-            yield placed[place][1], placed[last][2]
+        places.setdefault(name, []).append(place)
+    for pieces in asked:
+        for place in places.get(pieces[0], ()) if pieces else ():
+            last = place + len(pieces) - 1
+            if names[place : last + 1] == pieces:
+                yield placed[place][1], placed[last][2]
 
 
 def _merged(spans: list[Span]) -> list[Span]:
