@@ -8,17 +8,7 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
 from cms.attachments import is_public
-
-LARGEST_DOCUMENT = 20 * 1024 * 1024  # bytes
-
-# How a file of each allowed kind begins; an ending can be typed, these can not.
-BEGINNINGS = {
-    "pdf": b"%PDF-",
-    "docx": b"PK\x03\x04",
-    "xlsx": b"PK\x03\x04",
-    "doc": b"\xd0\xcf\x11\xe0",
-    "xls": b"\xd0\xcf\x11\xe0",
-}
+from core import uploads
 
 
 def refuse_exchange(row: Any) -> None:
@@ -35,13 +25,15 @@ def refuse_exchange(row: Any) -> None:
 
 
 class ImageForm(BaseImageForm):
-    """A picture whose file stays what it was; kinds and sizes are settings of Wagtail's."""
+    """A picture whose file stays what it was; its size in bytes and pixels Wagtail checks."""
 
     def clean_file(self):
-        """The upload, for a picture that has no file yet."""
+        """The upload, for a picture that has no file yet, once its content fits its ending."""
+        upload = self.cleaned_data["file"]
         if "file" in self.changed_data:
             refuse_exchange(self.instance)
-        return self.cleaned_data["file"]
+            uploads.check(upload, uploads.PHOTOS)
+        return upload
 
 
 class DocumentForm(BaseDocumentForm):
@@ -58,17 +50,10 @@ class DocumentForm(BaseDocumentForm):
         return title
 
     def clean_file(self):
-        """The upload, once its beginning fits its ending."""
+        """The upload, once its content fits its ending."""
         upload = self.cleaned_data["file"]
         if "file" not in self.changed_data:
             return upload
         refuse_exchange(self.instance)
-        if upload.size > LARGEST_DOCUMENT:
-            raise ValidationError(_("文件不得超过 20 MB。"), code="too_large")
-        ending = upload.name.rsplit(".", 1)[-1].lower()
-        upload.seek(0)
-        beginning = upload.read(8)
-        upload.seek(0)
-        if not beginning.startswith(BEGINNINGS.get(ending, b"\x00never")):
-            raise ValidationError(_("文件内容与扩展名不符，或不是允许的类型。"), code="content")
+        uploads.check(upload, uploads.DOCUMENTS)
         return upload

@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from core import uploads
 from core.errors import ValidationError
 
 LARGEST = 10 * 1024 * 1024  # bytes, as a phone sends it
@@ -22,15 +23,17 @@ def redrawn(upload: Any) -> ContentFile:
         ValidationError: too large, or no picture of these kinds.
 
     """
-    if upload.size > LARGEST:
-        raise ValidationError({"photo": [_("照片不得超过 10 MB。")]})
+    try:
+        uploads.check(upload, uploads.PHOTOS, largest=LARGEST)
+    except ValidationError as error:
+        raise ValidationError({"photo": error}) from error
     try:
         with Image.open(upload, formats=FORMATS) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise ValidationError({"photo": [_("照片的像素太多，请缩小后再传。")]})
             upright = ImageOps.exif_transpose(picture).convert("RGB")
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
-        raise ValidationError({"photo": [_("请上传 JPG、PNG 或 WebP 照片。")]}) from error
+        raise ValidationError({"photo": [_("照片打不开，请换一张。")]}) from error
     upright.thumbnail((SIDE, SIDE))
     kept = io.BytesIO()
     upright.save(kept, "JPEG", quality=85)

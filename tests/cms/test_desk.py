@@ -10,6 +10,7 @@ from wagtail.documents.models import Document
 
 from cms import site
 from cms.models import HomePage, ReleaseReview
+from tests.parts.packages import office
 
 
 def directives(answer):
@@ -70,7 +71,12 @@ def test_setting_up_again_changes_nothing(home):
     [
         ("a.pdf", b"%PDF-1.7 x", True),
         ("a.pdf", b"<html><script>", False),
-        ("a.docx", b"PK\x03\x04x", True),
+        ("a.docx", office("word/document.xml"), True),
+        ("a.docx", b"PK\x03\x04x", False),
+        ("a.xlsx", office("word/document.xml"), False),
+        ("a.doc", b"\xd0\xcf\x11\xe0x", True),
+        ("a.doc", b"MZ\x90\x00", False),
+        ("a.jpg", b"\xff\xd8\xff", False),
         ("a.html", b"<html>", False),
         ("a.svg", b"<svg/>", False),
     ],

@@ -1,21 +1,14 @@
 """What may be uploaded: a file is what its name says by what it holds, and not too large."""
 
 import io
-import zipfile
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from core import uploads
 from core.errors import ValidationError
-
-
-def office(*names):
-    package = io.BytesIO()
-    with zipfile.ZipFile(package, "w") as archive:
-        for name in names:
-            archive.writestr(name, "<x/>")
-    return package.getvalue()
+from tests.parts.packages import office
 
 
 @pytest.mark.parametrize(
@@ -64,6 +57,25 @@ def test_what_is_too_large_is_refused_by_its_size():
 
     with pytest.raises(ValidationError, match="20 MB"):
         uploads.check(upload)
+
+
+@pytest.mark.parametrize(
+    ("content", "is_photo"),
+    [(b"RIFF\x10\0\0\0WEBPVP8 ", True), (b"RIFF\x10\0\0\0AVI LIST", False), (b"RIFF", False)],
+)
+def test_what_only_begins_like_a_picture_is_none(content, is_photo):
+    upload = SimpleUploadedFile("现场.webp", content)
+
+    if is_photo:
+        assert uploads.check(upload, uploads.PHOTOS).content_type == "image/webp"
+    else:
+        with pytest.raises(ValidationError):
+            uploads.check(upload, uploads.PHOTOS)
+
+
+def test_wagtail_takes_what_the_table_lists():
+    assert {*map(uploads.ending_of, settings.WAGTAILIMAGES_EXTENSIONS)} == {*uploads.PHOTOS}
+    assert [*uploads.DOCUMENTS] == settings.WAGTAILDOCS_EXTENSIONS
 
 
 def test_only_the_asked_kinds_are_taken():

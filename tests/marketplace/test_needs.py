@@ -121,6 +121,13 @@ def test_what_is_no_photo_is_refused(content):
     assert not Need.objects.exists()
 
 
+def test_a_program_called_a_photo_is_refused_by_what_it_holds():
+    with pytest.raises(ValidationError, match="内容须与扩展名相符"):
+        leave(photo=SimpleUploadedFile("现场.jpg", b"MZ\x90\x00"))
+
+    assert not Need.objects.exists()
+
+
 def test_the_first_call_that_reaches_the_firm_stops_the_clock(county_staff):
     need = leave()
 
