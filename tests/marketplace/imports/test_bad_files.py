@@ -61,7 +61,10 @@ CELLS = {
     "level in words": (["A-1", "示例", "", "较高", ""], "D", "1～9"),
     "no number": (["", "示例", "", "", ""], "A", "必填"),
     "no title": (["A-1", "", "", "", ""], "B", "必填"),
-    "a price in words": (["A-1", "示例", "", "", "六万八"], "E", ""),
+    "a price in words": (["A-1", "示例", "", "", "六万八"], "E", "请填写金额"),
+    "a price below nothing": (["A-1", "示例", "", "", "-1"], "E", "不得小于"),
+    "a price in 万元": (["A-1", "示例", "", "", "68万元"], "E", "以元为单位"),
+    "a price beyond all": (["A-1", "示例", "", "", "9" * 20], "E", "过大"),
 }
 
 
@@ -87,6 +90,15 @@ def test_a_number_twice_names_both_lines(bring):
     (fault,) = said["errors"]
     assert (fault["line"], fault["letter"], fault["value"]) == (4, "A", "A-1")
     assert "第 2 行" in fault["rule"]
+
+
+def test_a_day_that_no_calendar_has_is_a_fault(bring):
+    right = ["invention", "示例 1", "示例大学", "granted", "2026-13-40"]
+
+    said = bring(jsonl(row(1, rights=[right])))
+
+    assert (said["errors"][0]["letter"], said["errors"][0]["rule"]) == ("rights", "应为日期")
+    assert not Listing.objects.exists()
 
 
 def test_bounds_the_wrong_way_round_are_a_fault(bring):

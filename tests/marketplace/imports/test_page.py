@@ -177,6 +177,42 @@ def test_a_file_that_cannot_be_read_is_said_in_the_form(name, content, says, sen
     assert acts() == []
 
 
+@pytest.mark.parametrize(
+    "case",
+    [
+        (["A-1", "=cmd|'/C calc'!A0", "", ""], ("B", "像公式")),
+        (["A-1", "长" * 10_000, "", ""], ("B", "最多 250 个字")),
+        (["A-1", "示例", "炼丹", ""], ("C", "不在可选值之内")),
+        (["A-1", "示例", "", 12], ("D", "1～9")),
+    ],
+)
+@pytest.mark.parametrize("name", ["示例.xlsx", "示例.csv"])
+def test_a_bad_cell_is_said_by_line_column_and_rule(case, name, client, send, office):
+    cells, (letter, rule) = case
+    lines = [["A-0", "好的", "钢铁", 6], cells]
+    is_csv = name.endswith("csv")
+    content = table(*lines, encoding="gbk") if is_csv else workbook(*lines)
+
+    send(office, content, name)
+
+    (fault,) = job().faults
+    page = client.get(job().get_absolute_url()).content.decode()
+    assert (job().total, job().faulty) == (2, 1)
+    assert (fault["line"], fault["letter"]) == (3, letter)
+    assert rule in fault["rule"]
+    assert rule in page
+    assert len(page) < 100_000  # ten thousand characters are not shown whole
+    assert not Listing.objects.exists()
+
+
+def test_a_csv_of_gbk_comes_in_by_page(client, send, office):
+    send(office, table(["A-1", "示例铜箔", "钢铁", 6], encoding="gbk"), "示例.csv")
+    start(client)
+    work()
+
+    assert Listing.objects.get().title == "示例铜箔"
+
+
 def test_without_the_declaration_nothing_is_kept(send, office):
     answer = send(office, workbook(["A-1", "示例", "", ""]), is_declared_open="")
 
