@@ -1,4 +1,7 @@
-"""Public achievements by industry, unit and region, with how many there are of each."""
+"""Public achievements by industry, unit and region, with how many there are of each.
+
+Counted is what a list shows unasked: not those whose owner has been silent for too long.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -38,7 +41,7 @@ def by_industry() -> list[Place]:
 def by_unit() -> list[Place]:
     """The units that offer most."""
     rows = (
-        Listing.objects.public()
+        Listing.objects.findable()
         .order_by()
         .values_list("organisation", "organisation__name")
         .annotate(count=Count("pk"))
@@ -68,5 +71,5 @@ def within(region: Region) -> QuerySet[Listing]:
 
 
 def _counts(name: str) -> dict[Any, int]:
-    rows = Listing.objects.public().order_by().values_list(name).annotate(count=Count("pk"))
+    rows = Listing.objects.findable().order_by().values_list(name).annotate(count=Count("pk"))
     return dict(rows)

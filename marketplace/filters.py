@@ -8,6 +8,7 @@ from core.models import Region
 from marketplace.models import Availability, Enquiry, Need, Pilot, PriceKind
 from marketplace.models.parts import ReportOutcome
 
+STALE = [("with", _("也列出"))]
 SIDES = [("asked", _("我提出的")), ("received", _("我收到的"))]
 
 
@@ -76,3 +77,15 @@ class ListingFilter(django_filters.FilterSet):
     availability = django_filters.ChoiceFilter(label=_("转让状态"), choices=Availability.choices)
     pilot = django_filters.ChoiceFilter(label=_("概念验证与中试"), choices=Pilot.choices)
     price_kind = django_filters.ChoiceFilter(label=_("报价方式"), choices=PriceKind.choices)
+    stale = django_filters.ChoiceFilter(
+        label=_("逾期未确认的"), choices=STALE, empty_label=_("不列出"), method="of_stale"
+    )
+
+    def of_stale(self, queryset, name, value):
+        """Listed; without it `filter_queryset` leaves them out."""
+        return queryset
+
+    def filter_queryset(self, queryset):
+        """What its owner has been silent about for too long only where the reader asks for it."""
+        found = super().filter_queryset(queryset)
+        return found if self.form.cleaned_data["stale"] else found.filter(stale_since=None)

@@ -20,6 +20,7 @@ from marketplace.views import (
     needs,
     offers,
     preview,
+    restricting,
     writing,
 )
 
@@ -47,6 +48,7 @@ urlpatterns = [
     path("listings/<slug:number>/qr.svg", listings.qr, name="qr"),
     path("listings/<slug:number>/availability/", freshness.availability, name="availability"),
     path("listings/<slug:number>/edit/", writing.edit, name="edit"),
+    path("listings/<slug:number>/restrict/", restricting.restrict, name="restrict"),
     path("listings/<slug:number>/files/", files.manage, name="files"),
     path("listings/<slug:number>/files/<int:pk>/", files.file, name="file"),
     path("listings/<slug:number>/files/<int:pk>/tier/", files.set_tier, name="file_tier"),

@@ -30,7 +30,7 @@ def index(request: HttpRequest) -> HttpResponse:
         request,
         "marketplace/achievements.html",
         {
-            "total": Listing.objects.public().count(),
+            "total": Listing.objects.findable().count(),
             "industries": browsing.by_industry(),
             "units": browsing.by_unit(),
             "regions": browsing.by_region(),

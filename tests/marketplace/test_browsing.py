@@ -1,7 +1,10 @@
 """The ways into the achievements: counts that are right, lists that hold what they say."""
 
+import re
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from core.classifications import Industry
 from marketplace import browsing
@@ -38,7 +41,8 @@ def test_a_county_holds_what_lies_in_its_zones(client):
 
 @pytest.mark.parametrize("way", ["industry", "unit", "region"])
 def test_a_list_holds_its_own_and_no_drafts(client, way, django_assert_max_num_queries):
-    mine = ListingFactory(public=True, title="这一项")
+    others = ListingFactory.create_batch(25, public=True, organisation=OrganisationFactory())
+    mine = ListingFactory(public=True, title="这一项", organisation=others[0].organisation)
     other = ListingFactory(
         public=True, title="另一项", industry="ai", region=RegionFactory(code="360404")
     )
@@ -53,6 +57,35 @@ def test_a_list_holds_its_own_and_no_drafts(client, way, django_assert_max_num_q
     assert mine.title in page
     assert other.title not in page
     assert draft.title not in page
+
+
+@pytest.mark.parametrize("way", ["industry", "unit", "region"])
+def test_what_nobody_confirmed_is_listed_only_where_it_is_asked_for(client, way):
+    fresh = ListingFactory(public=True, title="确认过的")
+    stale = ListingFactory(
+        public=True,
+        title="久未确认的",
+        organisation=fresh.organisation,
+        stale_since=timezone.localdate(),
+    )
+    key = {"industry": fresh.industry, "unit": fresh.organisation_id, "region": fresh.region_id}
+    address = reverse(f"marketplace:by_{way}", args=[key[way]])
+
+    unasked = client.get(address).content.decode()
+    asked = client.get(f"{address}?stale=with").content.decode()
+
+    assert fresh.title in unasked
+    assert stale.title not in unasked
+    assert {fresh.title, stale.title} <= {*re.findall("确认过的|久未确认的", asked)}
+    assert "逾期未确认" in asked
+    assert counts(browsing.by_unit()) == {str(fresh.organisation): 1}
+
+
+def test_a_unit_with_nothing_but_stale_offers_keeps_its_page(client):
+    stale = ListingFactory(public=True, stale_since=timezone.localdate())
+    address = reverse("marketplace:by_unit", args=[stale.organisation_id])
+
+    assert stale.title in client.get(f"{address}?stale=with").content.decode()
 
 
 def test_the_index_asks_a_bounded_number_of_questions(client, django_assert_max_num_queries):

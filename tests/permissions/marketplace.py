@@ -285,6 +285,14 @@ CASES = [
         own(status="submitted"),
         state="submitted",
     ),
+    Case("marketplace:restrict", 404, {Role.SITE_EDITOR: 403, OWN: 200}, own()),
+    Case(
+        "marketplace:restrict",
+        404,
+        {Role.SITE_EDITOR: 403, OWN: 409},
+        own(status="submitted"),
+        state="submitted",
+    ),
     Case("marketplace:files", 404, {Role.SITE_EDITOR: 403, OWN: 200}, own()),
     Case(
         "marketplace:file_tier",
