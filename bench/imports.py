@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 FOLDER = Path(tempfile.mkdtemp(prefix="zhuanhua-bench-"))
@@ -61,7 +62,7 @@ def made(rows):
     path = FOLDER / f"{rows}.jsonl"
     with path.open("w", encoding="utf-8") as into:
         for number in range(rows):
-            said = {"title": f"示例成果 {number}", "abstract": TEXT, "industry": "nonferrous"}
+            said: dict[str, Any] = {"title": f"示例成果 {number}", "abstract": TEXT}
             said |= {"external_id": f"E-{number}", "trl": number % 9 + 1, "keywords": ["铜箔"]}
             into.write(json.dumps(said, ensure_ascii=False) + "\n")
     return path
