@@ -21,7 +21,7 @@ from accounts.models import Organisation, Role, User
 from core import records
 from core.models import Channel, Mode
 from core.notices import choosing, reading
-from marketplace import comments, history, recipients
+from marketplace import comments, demo_files, history, recipients
 from marketplace.demo_dates import dated
 from marketplace.demo_researchers import RESEARCHERS, bring_in
 from marketplace.models import Listing
@@ -39,7 +39,8 @@ class Achievement:
 
     ``days_ago`` is when its offer was last confirmed; ``opinion`` why it was sent back or taken
     down, ``returned_by`` whether its unit or an editor did, ``comments`` what was said of single
-    parts; ``facts`` what its author wrote, by the names of the columns.
+    parts; ``facts`` what its author wrote, by the names of the columns; ``files`` what comes with
+    it, as `marketplace.demo_files` says.
     """
 
     code: str
@@ -51,6 +52,7 @@ class Achievement:
     opinion: str = PASSED
     returned_by: str = "city"
     comments: dict[str, str] = field(default_factory=dict)
+    files: list[dict[str, str]] = field(default_factory=list)
 
 
 def achievements() -> Iterator[Achievement]:
@@ -118,6 +120,7 @@ def _load(one: Achievement, author: User, organisation: Organisation, *, editor:
         actor=author,
         now=begun_at,
     )
+    demo_files.attach(listing, one.files, actor=author)
     if one.state == S.DRAFT:
         return
     listings.submit_listing(listing.pk, actor=author)
