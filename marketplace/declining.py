@@ -44,6 +44,11 @@ class Unit:
     def declined(self) -> int:
         return sum(self.reasons)
 
+    @property
+    def said(self) -> list[tuple[Any, int]]:
+        """Each reason in words, with its number."""
+        return [*zip(DeclineReason.labels, self.reasons, strict=True)]
+
 
 def span(period: str, today: date) -> tuple[date, date]:
     """First and last day of a period of ``PERIODS``."""
