@@ -58,8 +58,17 @@ DOCUMENTS = ("pdf", "docx", "xlsx", "doc", "xls")  # of editors, who attach what
 POLICY = {"default-src": ["'none'"], "style-src": ["'unsafe-inline'"], "object-src": ["'self'"]}
 
 
-def check(upload: Any, kinds: Sequence[str] = PAPERS, *, largest: int = LARGEST) -> Kind:
+def check(
+    upload: Any,
+    kinds: Sequence[str] = PAPERS,
+    *,
+    largest: int = LARGEST,
+    is_renamed: bool = False,
+) -> Kind:
     """The kind of ``upload``, which is read from its beginning again afterwards.
+
+    Args:
+        is_renamed: it is kept under a name of ours, so its content decides, whatever its ending.
 
     Raises:
         ValidationError: empty, too large, of another kind, or not what its ending says.
@@ -71,14 +80,15 @@ def check(upload: Any, kinds: Sequence[str] = PAPERS, *, largest: int = LARGEST)
         raise ValidationError(
             _("文件不得超过 %(most)s MB。"), code="too_large", params={"most": largest >> 20}
         )
-    ending = ending_of(upload.name)
-    if ending not in kinds or not _is(KINDS[ending], upload):
+    possible = kinds if is_renamed else {ending_of(upload.name)}.intersection(kinds)
+    found = next((KINDS[ending] for ending in possible if _is(KINDS[ending], upload)), None)
+    if found is None:
         raise ValidationError(
             _("请上传 %(kinds)s 文件，内容须与扩展名相符。"),
             code="kind",
             params={"kinds": "、".join(kind.upper() for kind in kinds)},
         )
-    return KINDS[ending]
+    return found
 
 
 def ending_of(name: str) -> str:

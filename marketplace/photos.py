@@ -24,7 +24,8 @@ def redrawn(upload: Any) -> ContentFile:
 
     """
     try:
-        uploads.check(upload, uploads.PHOTOS, largest=LARGEST)
+        # A phone may call a PNG .jpg.
+        uploads.check(upload, uploads.PHOTOS, largest=LARGEST, is_renamed=True)
     except ValidationError as error:
         raise ValidationError({"photo": error}) from error
     try:

@@ -121,6 +121,14 @@ def test_what_is_no_photo_is_refused(content):
     assert not Need.objects.exists()
 
 
+@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
+def test_a_photo_may_be_called_by_another_ending_as_phones_do(kind):
+    need = leave(photo=picture(kind))  # named .JPG
+
+    with Image.open(need.photo) as kept:
+        assert kept.format == "JPEG"
+
+
 def test_a_program_called_a_photo_is_refused_by_what_it_holds():
     with pytest.raises(ValidationError, match="内容须与扩展名相符"):
         leave(photo=SimpleUploadedFile("现场.jpg", b"MZ\x90\x00"))
