@@ -12,6 +12,7 @@ settings.load_profile("suite")
 pytest_plugins = [
     "tests.parts.catalogues",
     "tests.parts.database",
+    "tests.parts.demo",
     "tests.parts.elastic",
     "tests.parts.indexes",
     "tests.parts.nodes",

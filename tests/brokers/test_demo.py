@@ -9,21 +9,12 @@ from brokers import demo
 from brokers.models import Deal, Stage
 from brokers.querysets import waiting_enquiries
 from core.models import AuditEvent, Notice
-from marketplace import setup
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def loaded(settings):
-    settings.DEMO = True
-    call_command("load_privacy", verbosity=0)
-    setup.set_up()
-    for step in ("load_demo", "load_demo_listings", "load_demo_deals"):
-        call_command(step, verbosity=0)
-
-
-def test_forty_deals_stand_at_every_stage_and_a_second_run_changes_nothing(loaded):
+def test_forty_deals_stand_at_every_stage_and_a_second_run_changes_nothing(demo_listings):
+    call_command("load_demo_deals", verbosity=0)
     deals = Deal.objects.select_related("buyer", "seller")
 
     assert Counter(deals.values_list("status", flat=True)) == demo.COUNTS

@@ -17,18 +17,16 @@ from contracts.querysets import PENDING
 from core import audit
 from core.audit_check import verify
 from core.models import AuditEvent, OutboxMessage, Region
-from marketplace import setup
 from tests.contracts.factories import ContractFactory, JurisdictionFactory
 from tests.factories import DealFactory
 
 pytestmark = pytest.mark.django_db
 
 
-def test_the_deals_that_are_registered_bear_the_numbers_of_their_contracts(settings):
-    setup.set_up()
-    steps = ("load_regions", "load_privacy", "load_demo", "load_demo_listings", "load_demo_deals")
-    for command in steps:
-        call_command(command, verbosity=0)
+def test_the_deals_that_are_registered_bear_the_numbers_of_their_contracts(
+    demo_listings, settings
+):
+    call_command("load_demo_deals", verbosity=0)
     body = Organisation.objects.filter(memberships__role=Role.REGISTRAR).distinct().get()
     JurisdictionFactory(body=body, region=body.region)
     call_command("load_demo_registrations", verbosity=0)

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from accounts.models import User
 from core.classifications import Industry, TechnologyField
 from core.models import AuditEvent, Delivery, Notice
-from marketplace import completeness, demo, demo_enquiries, permissions, reviews, setup
+from marketplace import completeness, demo, demo_enquiries, permissions, reviews
 from marketplace.models import (
     Availability,
     Enquiry,
@@ -36,16 +36,6 @@ STATES = {
     S.UNPUBLISHED: 1,
 }
 NAMED_PLACE = re.compile(r"公司|大学|学院|研究院|研究所|集团|医科")
-
-
-@pytest.fixture
-def loaded(db, settings):
-    settings.DEMO = True
-    call_command("load_regions", verbosity=0)
-    call_command("load_privacy", verbosity=0)
-    setup.set_up()
-    call_command("load_demo", verbosity=0)
-    call_command("load_demo_listings", verbosity=0)
 
 
 def live():
@@ -84,7 +74,7 @@ def test_dates_in_the_texts_move_with_today():
     assert "{" not in evidence
 
 
-def test_a_dozen_conversations_stand_in_every_state_and_load_once(loaded):
+def test_a_dozen_conversations_stand_in_every_state_and_load_once(demo_listings):
     made = demo_enquiries.load_demo_enquiries()
     acts = AuditEvent.objects.count()
     again = demo_enquiries.load_demo_enquiries()
@@ -104,7 +94,7 @@ def test_a_dozen_conversations_stand_in_every_state_and_load_once(loaded):
     assert not Delivery.objects.filter(notice__kind__startswith="enquiry.").exists()
 
 
-def test_they_stand_in_every_state_as_real_ones_would(loaded):
+def test_they_stand_in_every_state_as_real_ones_would(demo_listings):
     rows = Listing.objects.select_related("organisation", "author")
 
     assert Counter(row.status for row in rows) == STATES
@@ -147,7 +137,7 @@ def went_the_way_of_a_real_one(row):
     assert list(taken) == list(zip(way, actors, strict=True))
 
 
-def test_one_has_a_paper_for_each_circle_of_readers(loaded):
+def test_one_has_a_paper_for_each_circle_of_readers(demo_listings):
     (row,) = [row for row in live() if row.attachments]
 
     assert [entry["tier"] for entry in row.attachments] == [*Tier.values]
@@ -172,7 +162,7 @@ def unread(kind):
     return {int(pk) for pk in found.values_list("subject_id", flat=True)}
 
 
-def test_a_second_run_changes_nothing_and_a_third_brings_back_what_is_gone(loaded):
+def test_a_second_run_changes_nothing_and_a_third_brings_back_what_is_gone(demo_listings):
     people, acts = User.objects.count(), AuditEvent.objects.count()
 
     again = demo.load_demo_listings()
