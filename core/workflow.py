@@ -35,6 +35,23 @@ def table(*transitions: Transition) -> tuple[Transition, ...]:
     return transitions
 
 
+def require(transition: Transition, row: Any, *, actor: Any) -> None:
+    """Refuse an act that cannot start now; whether the row is complete is not asked.
+
+    A page asks before its form is filled in, and a service before it writes beside the row.
+
+    Raises:
+        PermissionDenied: ``actor`` may not do this to ``row``.
+        WrongState: ``row.status`` is not among the transition's sources.
+
+    """
+    if not transition.allowed(actor, row):
+        raise PermissionDenied(transition.action)
+    if row.status not in transition.sources:
+        msg = f"{transition.action} from {row.status!r}"
+        raise WrongState(msg)
+
+
 def apply(
     transition: Transition,
     row: Any,
@@ -44,17 +61,9 @@ def apply(
 ) -> None:
     """Move a row that the caller has locked; write its audit row and its outbox messages.
 
-    Raises:
-        PermissionDenied: ``actor`` may not do this to ``row``.
-        WrongState: ``row.status`` is not among the transition's sources.
-        ValidationError: a guard found the row incomplete.
-
+    Raises as `require`; ``ValidationError`` where a guard found the row incomplete.
     """
-    if not transition.allowed(actor, row):
-        raise PermissionDenied(transition.action)
-    if row.status not in transition.sources:
-        msg = f"{transition.action} from {row.status!r}"
-        raise WrongState(msg)
+    require(transition, row, actor=actor)
     for guard in transition.guards:
         guard(row)
     before, row.status = row.status, transition.target

@@ -17,8 +17,9 @@ from accounts.services import memberships, merge, organisations
 from accounts.views.memberships import with_acts
 from accounts.views.organisations import seen
 from core import exports, lists
-from core.errors import PermissionDenied, ValidationError, WrongState
+from core.errors import PermissionDenied, ValidationError
 from core.views.submitting import submit
+from core.workflow import require
 
 IN_CHARGE = (Role.SECTION_STAFF, Role.COUNTY_STAFF, Role.OPERATOR)
 
@@ -126,7 +127,7 @@ def confirm(request, pk):
 @login_required
 def refuse(request, pk):
     organisation = seen(request, pk)
-    _asked(workflow.REFUSE, organisation, request.user)
+    require(workflow.REFUSE, organisation, actor=request.user)
     form = ReasonForm(request.POST or None)
     done = submit(
         request,
@@ -148,7 +149,7 @@ def refuse(request, pk):
 @login_required
 def change_code(request, pk):
     organisation = seen(request, pk)
-    _asked(workflow.CHANGE_CODE, organisation, request.user)
+    require(workflow.CHANGE_CODE, organisation, actor=request.user)
     form = CodeForm(request.POST or None)
     done = submit(
         request,
@@ -170,7 +171,7 @@ def change_code(request, pk):
 def merge_into(request, pk):
     """Choose the heir, compare side by side, then merge."""
     organisation = seen(request, pk)
-    _asked(workflow.MERGE, organisation, request.user)
+    require(workflow.MERGE, organisation, actor=request.user)
     form = HeirForm(request.GET or None, organisation=organisation)
     heir = form.cleaned_data["into"] if request.GET and form.is_valid() else None
     if request.method == "POST":
@@ -203,10 +204,3 @@ def _compared(one, other):
         (_("状态"), one.get_status_display(), other.get_status_display()),
         (_("人员"), one.memberships.active().count(), other.memberships.active().count()),
     ]
-
-
-def _asked(transition, organisation, user):
-    if not transition.allowed(user, organisation):
-        raise PermissionDenied(transition.action)
-    if organisation.status not in transition.sources:
-        raise WrongState(transition.action)

@@ -13,9 +13,9 @@ from accounts.models import Membership
 from accounts.roles import OFFICES_OF, explained
 from accounts.services import memberships
 from accounts.views.organisations import seen
-from core.errors import PermissionDenied, ValidationError, WrongState
+from core.errors import PermissionDenied, ValidationError
 from core.views.submitting import submit
-from core.workflow import available
+from core.workflow import available, require
 
 ACTS = {
     "confirm": memberships.confirm_membership,
@@ -29,14 +29,6 @@ ACTS = {
 def _seen(request, pk):
     rows = Membership.objects.visible_to(request.user).select_related("organisation", "user")
     return get_object_or_404(rows, pk=pk)
-
-
-def _asked(transition, membership, user):
-    """Answer for a page what the service would answer for the act."""
-    if not transition.allowed(user, membership):
-        raise PermissionDenied(transition.action)
-    if membership.status not in transition.sources:
-        raise WrongState(transition.action)
 
 
 def with_acts(rows, user):
@@ -86,7 +78,7 @@ def act(request, pk, name):
 @login_required
 def refuse(request, pk):
     membership = _seen(request, pk)
-    _asked(workflow.REFUSE_MEMBER, membership, request.user)
+    require(workflow.REFUSE_MEMBER, membership, actor=request.user)
     form = ReasonForm(request.POST or None)
     done = submit(
         request,
@@ -101,7 +93,7 @@ def refuse(request, pk):
 @login_required
 def dates(request, pk):
     membership = _seen(request, pk)
-    _asked(workflow.SET_DATES, membership, request.user)
+    require(workflow.SET_DATES, membership, actor=request.user)
     form = DatesForm(request.POST or None, instance=membership)
     done = submit(
         request,

@@ -13,17 +13,8 @@ from brokers import services, workflow
 from brokers.forms import EvidenceForm, LoseForm, ReasonForm
 from brokers.models import Deal, Stage
 from brokers.views.deals import seen
-from core.errors import PermissionDenied, WrongState
 from core.views.submitting import submit
-from core.workflow import Transition
-
-
-def _asked(arrow: Transition, deal: Deal, user: Any) -> None:
-    """Answer for a page what the service would answer for the act."""
-    if not arrow.allowed(user, deal):
-        raise PermissionDenied(arrow.action)
-    if deal.status not in arrow.sources:
-        raise WrongState(arrow.action)
+from core.workflow import require
 
 
 @login_required
@@ -36,7 +27,7 @@ def move(request: HttpRequest, pk: int, stage: str) -> HttpResponse:
     if back and deal.status in back.sources:
         return _send_back(request, deal, Stage(stage))
     arrow = workflow.ADVANCE.get(stage) or workflow.BACK[stage]
-    _asked(arrow, deal, request.user)
+    require(arrow, deal, actor=request.user)
     label = Stage(stage).label
     form = EvidenceForm(request.POST or None, request.FILES or None, deal=deal, stage=stage)
     done = submit(
@@ -50,7 +41,7 @@ def move(request: HttpRequest, pk: int, stage: str) -> HttpResponse:
 
 
 def _send_back(request: HttpRequest, deal: Deal, stage: Stage) -> HttpResponse:
-    _asked(workflow.BACK[stage], deal, request.user)
+    require(workflow.BACK[stage], deal, actor=request.user)
     form = ReasonForm(request.POST or None)
     done = submit(
         request,
@@ -66,7 +57,7 @@ def _send_back(request: HttpRequest, deal: Deal, stage: Stage) -> HttpResponse:
 def shelve(request: HttpRequest, pk: int) -> HttpResponse:
     """Put aside."""
     deal = seen(request, pk)
-    _asked(workflow.SHELVE, deal, request.user)
+    require(workflow.SHELVE, deal, actor=request.user)
     form = ReasonForm(request.POST or None)
     done = submit(
         request,
@@ -90,7 +81,7 @@ def resume(request: HttpRequest, pk: int) -> HttpResponse:
 def lose(request: HttpRequest, pk: int) -> HttpResponse:
     """Give up, with the reason; no way back."""
     deal = seen(request, pk)
-    _asked(workflow.LOSE, deal, request.user)
+    require(workflow.LOSE, deal, actor=request.user)
     form = LoseForm(request.POST or None)
     done = submit(
         request,

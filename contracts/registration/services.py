@@ -17,8 +17,8 @@ from contracts.registration import clocks, costs, numbering, telling, workflow
 from contracts.registration.jurisdictions import body_for
 from contracts.registration.prechecking import passes_the_precheck
 from core import locks
-from core.errors import PermissionDenied, ValidationError, WrongState
-from core.workflow import apply
+from core.errors import ValidationError
+from core.workflow import apply, require
 
 Post, Outcome = Opinion.Post, Opinion.Outcome
 
@@ -58,7 +58,7 @@ def accept_contract(pk: int, *, actor: Any, now: datetime | None = None) -> Cont
     """受理: the clock starts. Raises as `apply`."""
     now = now or timezone.now()
     contract = locked(pk)
-    _may(workflow.ACCEPT, contract, actor)
+    require(workflow.ACCEPT, contract, actor=actor)
     apply(workflow.ACCEPT, contract, actor=actor, changes=clocks.start(contract, now))
     telling.seller_side(contract, "contract.accepted", actor=actor, due=contract.due_on)
     return contract
@@ -69,7 +69,7 @@ def return_contract(pk: int, *, items: str, actor: Any, now: datetime | None = N
     """补正: say what has to be put right; the clock stops. Raises as `apply`."""
     now = now or timezone.now()
     contract = locked(pk)
-    _may(workflow.RETURN, contract, actor)
+    require(workflow.RETURN, contract, actor=actor)
     _asked(items, "items")
     clocks.stop(contract, now)
     apply(workflow.RETURN, contract, actor=actor, changes={"due_on": None, "promised_on": None})
@@ -84,7 +84,7 @@ def file_supplement(pk: int, *, actor: Any, now: datetime | None = None) -> Cont
     """The seller has put it right: accepted anew on this day. Raises as `submit_contract`."""
     now = now or timezone.now()
     contract = locked(pk)
-    _may(workflow.SUPPLEMENT, contract, actor)
+    require(workflow.SUPPLEMENT, contract, actor=actor)
     mark = _once(contract)
     passes_the_precheck(contract)
     contract.supplements.filter(filed_at__isnull=True).update(filed_at=now)
@@ -111,7 +111,7 @@ def examine_contract(
     """
     now = now or timezone.now()
     contract = locked(pk)
-    _may(workflow.EXAMINE, contract, actor)
+    require(workflow.EXAMINE, contract, actor=actor)
     amounts = costs.deduct(contract, deductions)
     apply(
         workflow.EXAMINE,
@@ -129,7 +129,7 @@ def send_back(pk: int, *, text: str, actor: Any, now: datetime | None = None) ->
     """The reviewer does not follow: back to determination; the clock goes on. As `apply`."""
     now = now or timezone.now()
     contract = locked(pk)
-    _may(workflow.SEND_BACK, contract, actor)
+    require(workflow.SEND_BACK, contract, actor=actor)
     _asked(text, "text")
     if contract.status == Contract.Status.REVIEWED:
         clocks.resume(contract)
@@ -150,7 +150,7 @@ def review_contract(
     """复核 (B): from here the case waits for the national system. Raises as `apply`."""
     now = now or timezone.now()
     contract = locked(pk)
-    _may(workflow.REVIEW, contract, actor)
+    require(workflow.REVIEW, contract, actor=actor)
     clocks.stop(contract, now)
     apply(
         workflow.REVIEW,
@@ -174,7 +174,7 @@ def register_contract(
 
     """
     contract = locked(pk)
-    _may(workflow.REGISTER, contract, actor)
+    require(workflow.REGISTER, contract, actor=actor)
     numbering.validate_national_number(national_number)
     locks.acquire(locks.Lock.NATIONAL_NUMBER, national_number)
     if Contract.objects.filter(national_number=national_number).exists():
@@ -214,7 +214,7 @@ def refuse_contract(
     """不予登记, with reason, article and what the seller may do against it. Raises as `apply`."""
     now = now or timezone.now()
     contract = locked(pk)
-    _may(workflow.REFUSE, contract, actor)
+    require(workflow.REFUSE, contract, actor=actor)
     clocks.stop(contract, now)
     facts = {
         "refusal_code": code,
@@ -237,19 +237,10 @@ def refuse_contract(
 def withdraw_contract(pk: int, *, actor: Any, now: datetime | None = None) -> Contract:
     """The seller takes the case back before it is decided. Raises as `apply`."""
     contract = locked(pk)
-    _may(workflow.WITHDRAW, contract, actor)
+    require(workflow.WITHDRAW, contract, actor=actor)
     clocks.stop(contract, now or timezone.now())
     apply(workflow.WITHDRAW, contract, actor=actor)
     return contract
-
-
-def _may(transition: Any, contract: Contract, actor: Any) -> None:
-    """Refuse before anything is written beside the row itself; `apply` asks again."""
-    if not transition.allowed(actor, contract):
-        raise PermissionDenied(transition.action)
-    if contract.status not in transition.sources:
-        msg = f"{transition.action} from {contract.status!r}"
-        raise WrongState(msg)
 
 
 def _once(contract: Contract) -> str:

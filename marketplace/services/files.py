@@ -5,7 +5,8 @@ from typing import Any
 from django.db import transaction
 
 from core import audit, secrecy, uploads
-from core.errors import PermissionDenied, ValidationError, WrongState
+from core.errors import ValidationError
+from core.workflow import require
 from marketplace import stamping, workflow
 from marketplace.models import FileKind, Listing, ListingFile, Tier
 from marketplace.services.listings import SECRET, locked, save_listing
@@ -79,9 +80,5 @@ def detach_file(pk: int, file_pk: int, *, actor: Any) -> None:
 def _editable(pk: int, actor: Any) -> Listing:
     """The row under its lock, once it is sure that nothing has to be taken off the disk again."""
     listing = locked(pk)
-    if not workflow.EDIT.allowed(actor, listing):
-        raise PermissionDenied(workflow.EDIT.action)
-    if listing.status not in workflow.EDIT.sources:
-        msg = f"{workflow.EDIT.action} from {listing.status!r}"
-        raise WrongState(msg)
+    require(workflow.EDIT, listing, actor=actor)
     return listing

@@ -14,9 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from core import exports, lists
-from core.errors import PermissionDenied, ValidationError, WrongState
+from core.errors import ValidationError
 from core.views.submitting import submit
-from core.workflow import Transition, available
+from core.workflow import Transition, available, require
 from marketplace import disclosure_columns, stamping
 from marketplace import disclosure_workflow as workflow
 from marketplace.filters import FileViewFilter
@@ -77,7 +77,7 @@ def copy(request: HttpRequest, pk: int) -> HttpResponseBase:
     agreement = seen(request, pk)
     if agreement.copy and agreement.status != Agreement.Status.OFFERED:
         return FileResponse(agreement.copy.open("rb"), as_attachment=True)
-    _movable(request, agreement, workflow.UPLOAD)
+    require(workflow.UPLOAD, agreement, actor=request.user)
     form = CopyForm(request.POST or None, request.FILES or None)
 
     def send(said: dict[str, Any]) -> Agreement:
@@ -168,16 +168,9 @@ def seen(request: HttpRequest, pk: int) -> Agreement:
     return get_object_or_404(rows, pk=pk)
 
 
-def _movable(request: HttpRequest, agreement: Agreement, arrow: Transition) -> None:
-    if not arrow.allowed(request.user, agreement):
-        raise PermissionDenied(arrow.action)
-    if agreement.status not in arrow.sources:
-        raise WrongState(arrow.action)
-
-
 def _reasoned(request: HttpRequest, pk: int, arrow: Transition, service: Any) -> HttpResponse:
     agreement = seen(request, pk)
-    _movable(request, agreement, arrow)
+    require(arrow, agreement, actor=request.user)
     form = WhyForm(request.POST or None)
     done = submit(
         request,

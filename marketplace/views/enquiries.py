@@ -14,7 +14,7 @@ from core import lists
 from core.chains import timeline
 from core.errors import PermissionDenied, ValidationError, WrongState
 from core.views.submitting import submit
-from core.workflow import Transition, available
+from core.workflow import Transition, available, require
 from marketplace import permissions, workflow
 from marketplace.filters import EnquiryFilter
 from marketplace.forms.enquiry import (
@@ -180,10 +180,7 @@ def seen(request: HttpRequest, pk: int) -> Enquiry:
 def _movable(request: HttpRequest, pk: int, arrow: Transition) -> Enquiry:
     """The enquiry, where ``arrow`` may start now; 403 or 409 where not."""
     enquiry = seen(request, pk)
-    if not arrow.allowed(request.user, enquiry):
-        raise PermissionDenied(arrow.action)
-    if enquiry.status not in arrow.sources:
-        raise WrongState(arrow.action)
+    require(arrow, enquiry, actor=request.user)
     return enquiry
 
 

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 
 from core import lists
 from core.chains import timeline
-from core.errors import PermissionDenied, WrongState
+from core.errors import PermissionDenied
 from core.views.submitting import submit
-from core.workflow import available
+from core.workflow import available, require
 from marketplace import need_workflow as workflow
 from marketplace import permissions
 from marketplace.filters import NeedDeskFilter
@@ -109,10 +109,7 @@ def seen(request: HttpRequest, pk: int) -> Need:
 def actable(request: HttpRequest, pk: int, arrow) -> Need:
     """The need, where ``arrow`` may start now; 403 or 409 where not."""
     need = seen(request, pk)
-    if not arrow.allowed(request.user, need):
-        raise PermissionDenied(arrow.action)
-    if need.status not in arrow.sources:
-        raise WrongState(arrow.action)
+    require(arrow, need, actor=request.user)
     return need
 
 

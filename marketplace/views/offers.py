@@ -8,10 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from core.errors import PermissionDenied, WrongState
+from core.errors import PermissionDenied
 from core.lists import PER_PAGE
 from core.views.submitting import submit
-from core.workflow import Transition, available
+from core.workflow import Transition, available, require
 from marketplace import offer_workflow as workflow
 from marketplace import permissions
 from marketplace.forms.offer import AcceptForm, DeclineOfferForm, OfferForm
@@ -123,8 +123,5 @@ def seen(request: HttpRequest, pk: int) -> Offer:
 def _movable(request: HttpRequest, pk: int, arrow: Transition) -> Offer:
     """The answer, where ``arrow`` may start now; 403 or 409 where not."""
     row = seen(request, pk)
-    if not arrow.allowed(request.user, row):
-        raise PermissionDenied(arrow.action)
-    if row.status not in arrow.sources:
-        raise WrongState(arrow.action)
+    require(arrow, row, actor=request.user)
     return row

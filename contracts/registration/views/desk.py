@@ -29,9 +29,9 @@ from contracts.registration.permissions import is_desk
 from contracts.registration.views.seller import seen
 from core import exports, lists
 from core.chains import timeline
-from core.errors import PermissionDenied, ValidationError, WrongState
+from core.errors import PermissionDenied, ValidationError
 from core.views.submitting import refuse, submit
-from core.workflow import available
+from core.workflow import available, require
 
 # Both databases: whose clock does not run comes after those whose day is near.
 SOONEST = F("due_on").asc(nulls_last=True)
@@ -182,8 +182,5 @@ def act(request, pk, name):
 def _asked(request, pk, transition):
     only_desk(request)
     contract = seen(request, pk)
-    if not transition.allowed(request.user, contract):
-        raise PermissionDenied(transition.action)
-    if contract.status not in transition.sources:
-        raise WrongState(transition.action)
+    require(transition, contract, actor=request.user)
     return contract

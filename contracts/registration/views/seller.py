@@ -26,7 +26,7 @@ from core import drafts, exports, lists
 from core.chains import timeline
 from core.errors import PermissionDenied, ValidationError, WrongState
 from core.views.submitting import refuse, submit
-from core.workflow import available
+from core.workflow import available, require
 
 AUTOSAVE = "contract"
 
@@ -279,10 +279,7 @@ def discard(request, pk):
 
 
 def _confirmed(request, contract, transition, act, *, text, says):
-    if not transition.allowed(request.user, contract):
-        raise PermissionDenied(transition.action)
-    if contract.status not in transition.sources:
-        raise WrongState(transition.action)
+    require(transition, contract, actor=request.user)
     if request.method == "POST":
         act(contract.pk, actor=request.user)
         messages.success(request, says)
