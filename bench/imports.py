@@ -33,9 +33,10 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from accounts.models import Membership, Organisation, Role, User
+from core.chunks import chunks
 from core.models import AuditEvent, OutboxMessage, Region
 from marketplace.imports.reading import open_file
-from marketplace.imports.surveying import chunks, survey
+from marketplace.imports.surveying import survey
 from marketplace.models import Listing, ListingImport
 from marketplace.services import imports
 

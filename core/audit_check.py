@@ -9,11 +9,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import chain, islice
+from itertools import chain
 
 from django.utils import timezone
 
 from core.audit import GENESIS, Head, digest
+from core.chunks import chunks
 from core.models import AuditEvent, AuditSeal
 
 CHUNK = 2000  # links held in memory at a time
@@ -53,7 +54,7 @@ def _with_events(links: Iterator[AuditSeal]) -> Iterator[AuditSeal]:
     all events for each link. Django's own prefetch asks for a chunk by one OR a key, which SQLite
     refuses beyond 1,000.
     """
-    while part := list(islice(links, CHUNK)):
+    for part in chunks(links, CHUNK):
         events = AuditEvent.objects.in_bulk([link.event_id for link in part])
         for link in part:
             if link.event_id in events:

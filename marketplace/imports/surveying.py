@@ -2,25 +2,23 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace
-from itertools import islice
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
 
+from core.chunks import chunks
 from core.tables.filling import write_errors
 from core.tables.reading import LineError
 from marketplace.imports.checking import checked
 from marketplace.imports.deciding import Act, decide
 from marketplace.imports.lines import Line, Lines
 from marketplace.imports.reading import Table
-from marketplace.imports.writing import CHUNK, COUNTED
+from marketplace.imports.writing import COUNTED
 from marketplace.models import ListingImport
 
 MOST_TOLD = 200  # faults that a page and a command tell; the error file has all
 MOST_KEPT = 20_000
-T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -39,13 +37,6 @@ class Survey:
             asdict(replace(fault, value=fault.value[:MOST_TOLD]))
             for fault in self.faults[:MOST_TOLD]
         ]
-
-
-def chunks(rows: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
-    """``rows`` a few at a time."""
-    rest = iter(rows)
-    while part := list(islice(rest, size)):
-        yield part
 
 
 def survey(source: Lines, job: ListingImport, *, publishes: bool, into: Any = None) -> Survey:

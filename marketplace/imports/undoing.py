@@ -5,8 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import audit, outbox
+from core.chunks import SIZE
 from marketplace import workflow
-from marketplace.imports.writing import CHUNK
 from marketplace.models import Listing, ListingImport
 
 S = Listing.Status
@@ -34,7 +34,7 @@ def _withdraw_some(job: ListingImport) -> int:
     made = Listing.objects.filter(
         imports__listing_import=job, imports__made_public=True, live=True, is_unverified=True
     )
-    keys = made.order_by("pk").values_list("pk", flat=True)[:CHUNK]
+    keys = made.order_by("pk").values_list("pk", flat=True)[:SIZE]
     rows = list(Listing.objects.select_for_update(of=("self",)).filter(pk__in=[*keys]))
     now = timezone.now()
     before = {row.pk: row.status for row in rows}

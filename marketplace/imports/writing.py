@@ -22,7 +22,6 @@ from marketplace.imports.lines import Line
 from marketplace.models import ImportedListing, Listing, ListingImport
 from marketplace.models.parts import EDITORIAL
 
-CHUNK = 500
 IMPORT = "listing.import"
 COUNTED = {
     Act.CREATE: "created",

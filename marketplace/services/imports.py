@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Membership, Organisation, Role, User
+from core.chunks import chunks
 from core.errors import ValidationError
 from marketplace.imports import undoing
 from marketplace.imports.checking import checked
 from marketplace.imports.lines import Lines
-from marketplace.imports.surveying import chunks
 from marketplace.imports.writing import write
 from marketplace.models import ListingImport
 

@@ -198,7 +198,6 @@ def test_a_dry_run_writes_nothing(bring):
 
 
 def test_a_run_that_was_stopped_goes_on_where_it_stood(bring, monkeypatch):
-    monkeypatch.setattr(writing, "CHUNK", 2)
     rows = jsonl(*map(row, range(5)))
     real, calls = writing.ImportedListing.objects.bulk_create, []
 
@@ -209,7 +208,7 @@ def test_a_run_that_was_stopped_goes_on_where_it_stood(bring, monkeypatch):
         return real(*arguments, **options)
 
     with monkeypatch.context() as patched:
-        patched.setattr("marketplace.imports.surveying.chunks.__defaults__", (2,))
+        patched.setattr("core.chunks.chunks.__defaults__", (2,))
         patched.setattr(ImportedListing.objects, "bulk_create", fail_at_the_second)
         with pytest.raises(KeyboardInterrupt):
             bring(rows)
