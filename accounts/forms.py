@@ -1,6 +1,6 @@
 """The shape of what people enter about organisations, roles and leave."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -279,3 +279,11 @@ class AbsenceForm(forms.Form):
         self.fields["stand_in"].queryset = (  # type: ignore[attr-defined]
             User.objects.filter(pk__in=colleagues.values("user")).exclude(pk=user.pk)
         )
+
+
+def choose_among(fields: Any, name: str, places: Sequence[Organisation]) -> None:
+    """Let ``fields[name]`` offer ``places``; where there is but one, it is taken unasked."""
+    fields[name].queryset = Organisation.objects.filter(pk__in=[place.pk for place in places])
+    if len(places) == 1:
+        fields[name].initial = places[0]
+        fields[name].widget = forms.HiddenInput()

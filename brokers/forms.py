@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms import choose_among
 from accounts.models import Organisation, User
 from brokers import gates
 from brokers.models import Deal, Kind, LostReason, PriceWay
@@ -124,11 +125,7 @@ class AgencyForm(forms.Form):
 
     def __init__(self, *args: Any, agencies: list[Organisation], **options: Any):
         super().__init__(*args, **options)
-        rows = Organisation.objects.filter(pk__in=[agency.pk for agency in agencies])
-        self.fields["agency"].queryset = rows  # type: ignore[attr-defined]
-        if len(agencies) == 1:
-            self.fields["agency"].initial = agencies[0]
-            self.fields["agency"].widget = forms.HiddenInput()
+        choose_among(self.fields, "agency", agencies)
 
 
 class DealForm(forms.ModelForm):

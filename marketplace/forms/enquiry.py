@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms import choose_among
 from accounts.models import Organisation
 from core.forms import show_audience
 from marketplace.models import Enquiry
@@ -79,12 +80,7 @@ class AskForm(FurtherForm):
     def __init__(self, *args: Any, places: list[Organisation], kind: str, **options: Any):
         super().__init__(*args, kind=kind, **options)
         fields: Any = self.fields
-        fields["organisation"].queryset = Organisation.objects.filter(
-            pk__in=[place.pk for place in places]
-        )
-        if len(places) == 1:
-            fields["organisation"].initial = places[0]
-            fields["organisation"].widget = forms.HiddenInput()
+        choose_among(fields, "organisation", places)
         if kind != Enquiry.Kind.QUESTION:
             del fields["is_public"]
         self.order_fields(self.field_order)

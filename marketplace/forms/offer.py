@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms import choose_among
 from accounts.models import Organisation
 from core.forms import show_audience
 from marketplace.models import Listing, Offer
@@ -35,12 +36,8 @@ class OfferForm(forms.Form):
     def __init__(self, *args: Any, places: list[Organisation], **options: Any):
         super().__init__(*args, **options)
         fields: Any = self.fields
-        keys = [place.pk for place in places]
-        fields["organisation"].queryset = Organisation.objects.filter(pk__in=keys)
-        if len(places) == 1:
-            fields["organisation"].initial = places[0]
-            fields["organisation"].widget = forms.HiddenInput()
-        own = Listing.objects.public().filter(organisation__in=keys)
+        choose_among(fields, "organisation", places)
+        own = Listing.objects.public().filter(organisation__in=places)
         if own.exists():
             fields["listing"].queryset = own.order_by("title")
         else:
