@@ -22,6 +22,7 @@ from marketplace import permissions
 from marketplace.filters import NeedFilter
 from marketplace.forms.need import ConfirmForm, NeedForm, OutcomeForm, RemarkForm
 from marketplace.models import Need
+from marketplace.querysets import NeedQuerySet
 from marketplace.services import need_links, needs
 
 OPENED = "opened_needs"  # in the session: what a link of a text message let its bearer read
@@ -40,11 +41,10 @@ STATES = {
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """What firms look for, by its public text alone."""
-    rows = Need.objects.visible_to(request.user).public().select_related("region", "organisation")
     listing = lists.page(
         request,
         NeedFilter,
-        rows,
+        _public(request),
         sorts={"new": ["-published_at"], "budget": ["-budget_fen"], "wanted": ["wanted_by"]},
     )
     return render(request, "marketplace/needs/index.html", {"listing": listing})
@@ -53,12 +53,21 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def public(request: HttpRequest, number: str) -> HttpResponse:
     """One of them."""
-    rows = Need.objects.visible_to(request.user).public().select_related("region", "organisation")
-    need = get_object_or_404(rows, number=number)
+    need = seen_public(request, number)
     mine = Need.objects.involving(request.user).filter(pk=need.pk).exists()
     may_offer = bool(permissions.places_to_offer_for(request.user, need))
     context = {"need": need, "is_mine": mine, "may_offer": may_offer}
     return render(request, "marketplace/needs/public.html", context)
+
+
+def seen_public(request: HttpRequest, number: str) -> Need:
+    """The need of that number, while it is public; else 404."""
+    return get_object_or_404(_public(request), number=number)
+
+
+def _public(request: HttpRequest) -> NeedQuerySet:
+    rows: NeedQuerySet = Need.objects.visible_to(request.user).public()
+    return rows.select_related("region", "organisation")
 
 
 def leave(request: HttpRequest) -> HttpResponse:

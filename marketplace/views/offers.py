@@ -15,8 +15,9 @@ from core.workflow import Transition, available, require
 from marketplace import offer_workflow as workflow
 from marketplace import permissions
 from marketplace.forms.offer import AcceptForm, DeclineOfferForm, OfferForm
-from marketplace.models import Enquiry, Need, Offer
+from marketplace.models import Enquiry, Offer
 from marketplace.services import offers
+from marketplace.views.needs import seen_public
 
 STATES = {"offered": "warn", "accepted": "ok", "declined": "bad", "withdrawn": "idle"}
 
@@ -24,8 +25,7 @@ STATES = {"offered": "warn", "accepted": "ok", "declined": "bad", "withdrawn": "
 @login_required
 def offer(request: HttpRequest, number: str) -> HttpResponse:
     """Answer a need."""
-    rows = Need.objects.visible_to(request.user).public().select_related("region", "organisation")
-    need = get_object_or_404(rows, number=number)
+    need = seen_public(request, number)
     places = permissions.places_to_offer_for(request.user, need)
     if not places:
         raise PermissionDenied("offer.make")
