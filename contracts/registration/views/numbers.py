@@ -23,23 +23,21 @@ FIELD = re.compile(r"(\d{1,18})-(?:national_number|registered_on)")
 def numbers(request):
     """A row a case that waits; each is entered by itself or told why not."""
     only_desk(request)
+    is_sent = request.method == "POST"
     rows = Contract.objects.visible_to(request.user).at_desk_of(request.user)
-    waiting = rows.filter(status=Contract.Status.REVIEWED).with_parties()
-    if request.method == "POST":
-        # Also a case that a colleague has meanwhile dealt with: its row is told so.
-        shown = rows.filter(pk__in=_filled_in(request.POST)).with_parties()
-    else:
-        shown = waiting
-    oldest = shown.order_by("reviewed_at", "pk")[:AT_ONCE]
+    waiting = rows.filter(status=Contract.Status.REVIEWED)
+    # Of what was sent, also a case that a colleague has meanwhile dealt with: its row is told so.
+    shown = rows.filter(pk__in=_filled_in(request.POST)) if is_sent else waiting
+    oldest = shown.with_parties().order_by("reviewed_at", "pk")[:AT_ONCE]
     lines = [(contract, _form(request, contract)) for contract in oldest]
-    if request.method == "POST":
-        entered = [_enter(request, contract, form) for contract, form in lines]
-        if any(entered):
-            messages.success(request, _("已录入 %(n)s 份。") % {"n": sum(entered)})
-        lines = [line for line, done in zip(lines, entered, strict=True) if not done]
-        if not lines:
+    if is_sent:
+        left = [line for line in lines if not _enter(request, *line)]
+        if entered := len(lines) - len(left):
+            messages.success(request, _("已录入 %(n)s 份。") % {"n": entered})
+        if not left:
             return redirect("contracts:numbers")
-    context = {"lines": lines, "waiting": waiting.count(), "is_refused": request.method == "POST"}
+        lines = left
+    context = {"lines": lines, "waiting": waiting.count(), "is_refused": is_sent}
     return render(request, "contracts/numbers.html", context)
 
 
