@@ -3,13 +3,9 @@
 import pytest
 from django.core.management import call_command
 
-from marketplace import setup
-
 
 def _load():
-    call_command("load_privacy", verbosity=0)
-    setup.set_up()
-    for command in ("load_demo", "load_demo_listings"):
+    for command in ("load_privacy", "marketplace_setup", "load_demo", "load_demo_listings"):
         call_command(command, verbosity=0)
 
 
