@@ -54,7 +54,10 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """What was said, and how it stands; the firm's name where it has agreed."""
-    row = seen(request, pk)
+    return _shown(request, seen(request, pk), AcceptForm())
+
+
+def _shown(request: HttpRequest, row: Offer, form: AcceptForm) -> HttpResponse:
     arrows = available(workflow.OFFER, row, actor=request.user)
     is_firm = permissions.takes_offer(request.user, row)
     is_desk = permissions.sees_to_need(request.user, row.need)
@@ -71,7 +74,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "is_desk": is_desk,
             "knows_firm": is_firm or is_desk or row.status == Offer.Status.ACCEPTED,
             "enquiry": enquiries.first(),
-            "form": AcceptForm(),
+            "form": form,
         },
     )
 
@@ -80,12 +83,15 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def accept(request: HttpRequest, pk: int) -> HttpResponse:
     """Talk to who answered."""
-    row = seen(request, pk)
+    row = _movable(request, pk, workflow.ACCEPT)
     form = AcceptForm(request.POST)
-    said = form.cleaned_data["answer"] if form.is_valid() else ""
-    offers.accept_offer(row.pk, said, actor=request.user)
-    messages.success(request, _("已确认。"))
-    return redirect(row)
+    done = submit(
+        request,
+        form,
+        lambda said: offers.accept_offer(pk, **said, actor=request.user),
+        says=_("已确认。"),
+    )
+    return done or _shown(request, row, form)
 
 
 @login_required

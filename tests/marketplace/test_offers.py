@@ -257,3 +257,16 @@ def test_a_colleague_who_runs_the_office_reads_it_and_a_stranger_does_not(
     client.force_login(person(Role.RESEARCHER))
     assert client.get(offer.get_absolute_url()).status_code == 404
     assert Organisation.objects.filter(offers=offer).exists()
+
+
+def test_a_yes_with_a_word_that_is_too_long_is_not_yet_a_yes(client, need, researcher):
+    offer = make(need, researcher)
+    client.force_login(need.author)
+    typed = "长" * 1001
+
+    page = client.post(reverse("marketplace:offer_accept", args=[offer.pk]), {"answer": typed})
+
+    assert page.status_code == 200
+    assert typed in page.content.decode()
+    assert page.context["form"].errors["answer"]
+    assert Offer.objects.get().status == Status.OFFERED
