@@ -94,9 +94,8 @@ def format_yi(fen: int, *, signed: bool = False) -> str:
 
 
 def format_million(fen: int, *, signed: bool = False) -> str:
-    """Millions of yuan half up, as `format_yi` counts decimals, for who reads English."""
-    places = 1 if abs(_whole(fen)) >= 10 * FEN_IN_MILLION else 2
-    return _signed(f"{_rounded(abs(fen), FEN_IN_MILLION, places):,}", fen, signed=signed)
+    """Millions of yuan with two decimals, half up: as fine as whole 万元, for who reads English."""
+    return _signed(f"{_rounded(abs(_whole(fen)), FEN_IN_MILLION, 2):,}", fen, signed=signed)
 
 
 def growth_percent(this_fen: int | None, last_fen: int | None) -> Decimal | None:

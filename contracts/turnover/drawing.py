@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from contracts.turnover.overview import Line, Overview, Quarter
-from core.money import FEN_IN_WAN, FEN_IN_YI
+from core.money import FEN_IN_MILLION, FEN_IN_WAN, FEN_IN_YI
+from core.templatetags.money import speaks_in_wan
 
 FULL_WIDTH = 96  # percent of the drawing at which a target is reached
 WIDEST = 100
@@ -85,7 +86,7 @@ class Columns:
 
 
 def columns(quarters: list[Quarter]) -> Columns:
-    """The chart, in 亿元 where a quarter reaches one, else in 万元."""
+    """The chart, in 亿元 where a quarter reaches one, else in 万元; in English in millions."""
     largest = max(
         1,
         *(
@@ -94,7 +95,7 @@ def columns(quarters: list[Quarter]) -> Columns:
             for fen in (quarter.figures.amount_fen, quarter.last.amount_fen, quarter.target_fen)
         ),
     )
-    unit = FEN_IN_YI if largest >= FEN_IN_YI else FEN_IN_WAN
+    unit = _unit(largest)
     step = _step(Fraction(largest, unit))
     top = step * -(-Fraction(largest, unit) // step) * unit
     grid = [
@@ -104,6 +105,12 @@ def columns(quarters: list[Quarter]) -> Columns:
     return Columns(
         unit == FEN_IN_YI, grid, [_column(n, each, top) for n, each in enumerate(quarters)]
     )
+
+
+def _unit(largest: int) -> int:
+    if not speaks_in_wan():
+        return FEN_IN_MILLION
+    return FEN_IN_YI if largest >= FEN_IN_YI else FEN_IN_WAN
 
 
 def _step(largest: Fraction) -> Fraction:

@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import ngettext
 from django.utils.translation import gettext as _
 
 from contracts.turnover.progress import QUARTER_NAMES
 from core import money
 from core.money import FEN_IN_YI, share_percent
+from core.templatetags.money import speaks_in_wan
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Standing:
 
 def amount(fen: int) -> str:
     """``48.2 亿元``, and below one 亿 ``5,200 万元``; in English in millions. Without a sign."""
-    if get_language() != settings.LANGUAGE_CODE:
+    if not speaks_in_wan():
         return _("%(n)s 百万元") % {"n": money.format_million(abs(fen))}
     if abs(fen) >= FEN_IN_YI:
         return _("%(n)s 亿元") % {"n": money.format_yi(abs(fen))}

@@ -17,6 +17,11 @@ from core.capitals import format_capitals
 register = template.Library()
 
 
+def speaks_in_wan() -> bool:
+    """Whether the page counts money in 万 and 亿; an English one counts in millions."""
+    return get_language() != "en"
+
+
 @register.filter
 def yuan(fen: int | None, how: str = "") -> str:
     """``6,800,000.00``"""
@@ -25,8 +30,9 @@ def yuan(fen: int | None, how: str = "") -> str:
 
 @register.filter
 def wan(fen: int | None, how: str = "") -> str:
-    """Whole 万元: ``680``"""
-    return _print(money.format_wan, fen, how)
+    """Whole 万元: ``680``; who reads English gets the same in millions: ``6.80``."""
+    write = money.format_wan if speaks_in_wan() else money.format_million
+    return _print(write, fen, how)
 
 
 @register.filter
@@ -41,7 +47,7 @@ def price(fen: int | None) -> str:
     present = _present(fen)
     if present is None:
         return money.NO_FIGURE
-    if present and present % money.FEN_IN_WAN == 0 and get_language() != "en":
+    if present and present % money.FEN_IN_WAN == 0 and speaks_in_wan():
         return _("%(wan)s 万元") % {"wan": money.format_wan(present)}
     return _("%(yuan)s 元") % {"yuan": money.format_yuan(present).removesuffix(".00")}
 

@@ -3,6 +3,7 @@ from fractions import Fraction
 
 import pytest
 from django.template import Context, Template
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -125,13 +126,13 @@ def test_three_ways_to_print_an_amount(fen, yuan, wan, yi):
 @pytest.mark.parametrize(
     ("fen", "yi", "million"),
     [
-        (10_647_000_000, "1.06", "106.5"),
+        (10_647_000_000, "1.06", "106.47"),
         (463_000_000, "0.05", "4.63"),
         (-463_000_000, "−0.05", "−4.63"),
-        (100_000_000_000, "10.0", "1,000.0"),
+        (100_000_000_000, "10.0", "1,000.00"),
     ],
 )
-def test_what_is_below_ten_has_two_decimals(fen, yi, million):
+def test_yi_below_ten_and_all_millions_have_two_decimals(fen, yi, million):
     assert money.format_yi(fen) == yi
     assert money.format_million(fen) == million
 
@@ -209,3 +210,16 @@ def test_templates_print_amounts_and_a_dash_for_a_missing_one():
     )
 
     assert printed == ("6,800,000.00|680|0.07|−1|陆佰捌拾万元整|+36.00%|−100.00%|—|—|—|—")
+
+
+@pytest.mark.parametrize(
+    ("language", "printed"),
+    [("zh-hans", "12,588|+1|1 万元"), ("en", "125.88|+0.01|CNY 10,000")],
+)
+def test_templates_count_in_wan_or_for_who_reads_english_in_millions(language, printed):
+    page = Template("{% load money %}{{ a|wan }}|{{ d|wan:'signed' }}|{{ b|price }}")
+
+    with translation.override(language):
+        told = page.render(Context({"a": 12_588_000_000, "b": 1_000_000, "d": 500_000}))
+
+    assert told == printed

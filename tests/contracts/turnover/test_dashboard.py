@@ -6,11 +6,12 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 from python_calamine import CalamineWorkbook
 
 from accounts.models import Role
 from contracts.models import Contract
-from contracts.turnover import rollup, targets
+from contracts.turnover import drawing, rollup, targets
 from contracts.turnover.overview import overview
 from contracts.turnover.progress import Light
 from core.models import AuditEvent, Region
@@ -228,3 +229,13 @@ def test_a_target_is_drawn_up_adjusted_and_signed_on_pages(client, figures, sect
         leader,
         13_000 * WAN,
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "is_yi", "highest"), [("zh-hans", False, "6,000"), ("en", False, "60")]
+)
+def test_the_chart_counts_in_the_unit_of_its_reader(figures, language, is_yi, highest):
+    with translation.override(language):
+        chart = drawing.columns(overview(MID).quarters)
+
+    assert (chart.is_yi, chart.grid[-1][2]) == (is_yi, highest)

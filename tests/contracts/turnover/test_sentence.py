@@ -59,10 +59,10 @@ def test_amounts_below_one_yi_are_said_in_wan():
 
 @translation.override("en")
 def test_who_reads_english_gets_millions():
-    assert amount(-5_200 * 1_000_000) == "CNY 52.0 million"
+    assert amount(-5_200 * 1_000_000) == "CNY 52.00 million"
     assert said() == (
-        "As of 30 June, registered turnover in the city is CNY 4,820.0 million, up 23.4% on last"
-        " year, 46.0% of the year's target; CNY 209.4 million short of the quarter's target,"
+        "As of 30 June, registered turnover in the city is CNY 4,820.00 million, up 23.4% on last"
+        " year, 46.0% of the year's target; CNY 209.44 million short of the quarter's target,"
         " 7 regions behind, 3 of them under 80% of it."
     )
 
