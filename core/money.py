@@ -94,7 +94,7 @@ def format_yi(fen: int, *, signed: bool = False) -> str:
 
 
 def format_million(fen: int, *, signed: bool = False) -> str:
-    """Millions of yuan with two decimals, half up: as fine as whole 万元, for who reads English."""
+    """Millions of yuan with two decimals, half up: as fine as whole 万元, for an English page."""
     return _signed(f"{_rounded(abs(_whole(fen)), FEN_IN_MILLION, 2):,}", fen, signed=signed)
 
 

@@ -6,8 +6,8 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from contracts.turnover.progress import QUARTER_NAMES
 from core import money
