@@ -156,7 +156,7 @@ for _action, _label in {
     "enquiry.close_report": _("处理举报"),
     "enquiry.block": _("屏蔽咨询单位"),
     "enquiry.unblock": _("解除屏蔽"),
-    "listing.begin": _("填报成果"),
+    "listing.begin": _("开始填报成果"),
     "listing.comment": _("提出修改意见"),
     "listing.answer_comment": _("答复修改意见"),
     "listing.resolve_comment": _("处理修改意见"),

@@ -15,7 +15,6 @@ from core.classifications import Industry
 from marketplace.models import Listing, Need
 
 LATEST = 5
-MATERIALS = "materials"  # the slug of the guide to which the third door leads
 
 
 class HomePage(ReleasedPage):
@@ -34,7 +33,10 @@ class HomePage(ReleasedPage):
 
     def get_context(self, request, *args, **kwargs):
         """The latest of what is public in this language."""
-        columns = self.get_children().live()
+        columns = {
+            page.specific_class: page
+            for page in self.get_children().live().type(PolicyIndexPage, NewsIndexPage)
+        }
         return super().get_context(request, *args, **kwargs) | {
             "needs": Need.objects.visible_to(request.user)
             .public()
@@ -42,9 +44,8 @@ class HomePage(ReleasedPage):
             .order_by("-published_at", "-pk")[:LATEST],
             "policies": PolicyPage.objects.live().descendant_of(self).newest_first()[:LATEST],
             "news": NewsPage.objects.live().descendant_of(self).order_by("-date", "-pk")[:LATEST],
-            "policy_index": columns.type(PolicyIndexPage).first(),
-            "news_index": columns.type(NewsIndexPage).first(),
-            "materials": GuidePage.objects.live().child_of(self).filter(slug=MATERIALS).first(),
+            "policy_index": columns.get(PolicyIndexPage),
+            "news_index": columns.get(NewsIndexPage),
             "guides": GuidePage.objects.live().child_of(self).order_by("path"),
             "industries": _industries(),
         }

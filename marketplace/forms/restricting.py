@@ -14,7 +14,7 @@ class RestrictForm(forms.Form):
     chosen = forms.TypedMultipleChoiceField(
         label=_("移到“保密内容”的句子"),
         coerce=int,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "is-stacked"}),
         help_text=_("配方、工艺参数和结构细节应移走；效果和用途可以留在简介里。"),
     )
     base = forms.IntegerField(widget=forms.HiddenInput, required=False)

@@ -134,6 +134,12 @@ def test_more_policies_cost_no_more_queries(client, add, address, django_assert_
         client.get(address)
 
 
+def test_the_doors_of_the_front_page_lead_to_the_forms(client, home):
+    doors = re.findall(r'class="zh-door" href="([^"]*)"', client.get("/").content.decode())
+
+    assert doors == ["/needs/new/", "/listings/new/", "/contracts/new/"]
+
+
 def test_the_front_page_leads_to_each_industry_with_its_count(client, add):
     month = timezone.localtime().replace(day=1)
     ListingFactory(public=True, industry="steel")

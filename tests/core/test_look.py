@@ -11,6 +11,7 @@ from core import navigation
 from core.forms import show_audience
 from core.navigation import Area, Item, Navigation
 from core.views import refusals
+from tests.factories import UserFactory
 
 
 class Contact(Form):
@@ -146,3 +147,14 @@ def test_a_refusal_names_the_act(rf, registrar):
 
     assert "您要做的是：建立转化链" in page
     assert "登记员" in page
+
+
+def test_who_belongs_nowhere_yet_is_shown_the_way_in(rf, registrar):
+    request = rf.get("/listings/new/")
+
+    pages = []
+    for request.user in (UserFactory(), registrar):
+        refusal = permission_denied(request, PermissionDenied("listing.begin"))
+        pages.append("加入或登记一家单位" in refusal.content.decode())
+
+    assert pages == [True, False]
