@@ -340,3 +340,31 @@ def test_organisation_and_day_stand_beside_the_price(client):
 
     assert "匡庐理工大学（示例）" in page
     assert f"{timezone.localdate():%Y-%m-%d} 确认有效" in page
+
+
+def test_a_row_says_what_is_given_away_already(client):
+    gone, there = (
+        listed(title="玻璃纤维甲", availability="transferred"),
+        listed(title="玻璃纤维乙"),
+    )
+    build()
+
+    page = ask(client, "?q=玻璃纤维")
+    rows = {one.title: _row_of(page, one) for one in (gone, there)}
+
+    assert "<li>已转让</li>" in rows["玻璃纤维甲"]
+    assert "可转让" not in rows["玻璃纤维乙"]
+
+
+def test_what_a_row_does_not_say_leaves_no_gap(client):
+    blank = {"industry": "", "modes": [], "region": None}
+    listed(**blank, is_unverified=True, source="示例库")
+    build()
+
+    assert "<li></li>" not in ask(client)
+
+
+def _row_of(page, listing):
+    return page.partition(f'<a href="{listing.get_absolute_url()}">')[2].partition(
+        '<li class="zh-row">'
+    )[0]
