@@ -201,7 +201,7 @@ def _results(
                 row,
                 by_id[row.pk],
                 highlight(document.title, sentence),
-                highlight(claim, sentence),
+                snippet(claim, sentence),  # of what says no benefit it is the abstract
                 snippet(rest, sentence),
             )
         )

@@ -364,6 +364,18 @@ def test_what_a_row_does_not_say_leaves_no_gap(client):
     assert "<li></li>" not in ask(client)
 
 
+def test_of_what_says_no_benefit_the_beginning_of_its_text_is_shown(client):
+    abstract = "玻璃纤维拉丝。" * 60
+    blank = {"benefit": "", "problem": "", "abstract": abstract}
+    listed(**blank, is_unverified=True, source="示例库")
+    build()
+
+    page = ask(client)
+
+    assert "玻璃纤维拉丝。" * 17 in page
+    assert "玻璃纤维拉丝。" * 18 not in page
+
+
 def _row_of(page, listing):
     return page.partition(f'<a href="{listing.get_absolute_url()}">')[2].partition(
         '<li class="zh-row">'
