@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
+from accounts.models import Organisation
 from core.classifications import Industry
 from core.models import Region
 from marketplace.models import Listing
@@ -43,12 +44,14 @@ def by_unit() -> list[Place]:
     rows = (
         Listing.objects.findable()
         .order_by()
-        .values_list("organisation", "organisation__name")
+        .values_list("organisation")
         .annotate(count=Count("pk"))
         .order_by("-count", "organisation__name")[:MOST_UNITS]
     )
+    units = Organisation.objects.in_bulk([pk for pk, _count in rows])
     return [
-        Place(name, count, reverse("marketplace:by_unit", args=[pk])) for pk, name, count in rows
+        Place(units[pk].shown_name, count, reverse("marketplace:by_unit", args=[pk]))
+        for pk, count in rows
     ]
 
 

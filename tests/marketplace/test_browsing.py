@@ -29,6 +29,17 @@ def test_only_what_is_public_is_counted():
     assert counts(browsing.by_region()) == {"浔阳区": 3}
 
 
+def test_units_are_named_in_the_language_of_the_reader(client):
+    unit = OrganisationFactory(name="示例大学（示例）", name_en="Example University")
+    ListingFactory(public=True, organisation=unit)
+
+    here = client.get(reverse("marketplace:achievements")).content.decode()
+    abroad = client.get(f"/en{reverse('marketplace:achievements')}").content.decode()
+
+    assert "<b>示例大学（示例）</b>" in here
+    assert "<b>Example University</b>" in abroad
+
+
 def test_a_county_holds_what_lies_in_its_zones(client):
     county = RegionFactory()
     zone = RegionFactory(code="3604Z98", gb_code=None, kind="zone", county=county)
