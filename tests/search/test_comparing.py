@@ -108,3 +108,13 @@ def test_nothing_picked_says_how_to_pick(client, address):
 def test_it_costs_few_queries(client, five, django_assert_max_num_queries):
     with django_assert_max_num_queries(12):
         ask(client, "/search/compare/?" + "&".join(f"id={row.pk}" for row in five))
+
+
+def test_what_nobody_reviewed_says_so_beside_what_was(client, five):
+    raw = ListingFactory(public=True, title="导入的", is_unverified=True, source="示例库")
+
+    page = ask(client, f"/search/compare/?id={five[0].pk}&id={raw.pk}")
+    head = page.partition("<tbody>")[0]
+
+    assert head.count("信息未核实完整") == 1
+    assert head.index("导入的") < head.index("信息未核实完整")
