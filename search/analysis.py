@@ -5,6 +5,9 @@ piece can be led back to where it stands in the stored text. A run of Chinese ch
 into pairs, a Latin word is one piece; single characters are cut beside them, for ranking and as
 the last resort. Character by character, because a fold that looks at whole phrases would cut the
 same word differently in a query and in a text.
+
+Two of the simplified characters that people write for each other (图像, 图象) stay apart in the
+folded text, of which words are shown and looked up in the dictionary, and are one in its pieces.
 """
 
 import re
@@ -18,6 +21,14 @@ import opencc
 _HAN = r"\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUN = re.compile(rf"(?P<han>[{_HAN}]+)|[^\W_{_HAN}]+")
 
+# What `t2s` leaves: other forms of the same characters, then elements and groups as Taiwan calls
+# them.
+_LEFT = str.maketrans(
+    "衞敍枱粧糭痺睪簷鲶颚甦藉萤衹谘馀渖迳钜镟锺暱穞矽醯砈钸鉲𨱏𰾭𰾄镏",
+    "卫叙台妆粽痹睾檐鲇腭苏借荧只咨余沈径巨旋钟昵稆硅酰砹钚锎锝锿镅镥",
+)
+_ALIKE = str.maketrans("著象黏炭瞭", "着像粘碳了")
+
 _SHORTEST_PLURAL = 4
 _NO_PLURAL = ("ss", "us", "is")
 
@@ -29,7 +40,8 @@ class _Folding(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         folded = unicodedata.normalize("NFKC", chr(code)).lower()
-        folded = self[code] = unicodedata.normalize("NFC", self._simplify(folded))
+        folded = self._simplify(folded).translate(_LEFT)
+        folded = self[code] = unicodedata.normalize("NFC", folded)
         return folded
 
 
@@ -49,19 +61,23 @@ class Run:
         """The pairs of a Chinese run, or its only character; a word without its plural."""
         if not self.is_han:
             return [_stem(self.text)]
-        if len(self.text) == 1:
-            return [self.text]
-        return [self.text[i : i + 2] for i in range(len(self.text) - 1)]
+        text = alike(self.text)
+        return [text[i : i + 2] for i in range(max(1, len(text) - 1))]
 
     @property
     def characters(self) -> list[str]:
         """Each Chinese character by itself; a word as it is in ``pieces``."""
-        return [*self.text] if self.is_han else [_stem(self.text)]
+        return [*alike(self.text)] if self.is_han else [_stem(self.text)]
 
 
 def fold(text: str) -> str:
     """``text`` as it is compared: width, case and script of no account."""
     return unicodedata.normalize("NFC", text).translate(_FOLDING)
+
+
+def alike(folded: str) -> str:
+    """A folded text in which characters that people write for each other are one."""
+    return folded.translate(_ALIKE)
 
 
 def runs(folded: str) -> Iterator[Run]:

@@ -13,7 +13,12 @@ from search.models import Synonym
 from search.sentence import Synonyms
 from search.words import split
 
-SEED = Path(__file__).parent / "data/synonyms.txt"
+DATA = Path(__file__).parent / "data"
+SEED = DATA / "synonyms.txt"
+# What Taiwan calls a thing, then what it is called here; in this direction only, so that who asks
+# in our words is not told of others. Words that mean something else here are left out.
+REGIONAL = DATA / "regional.txt"
+LEADS_TO = " > "
 
 
 def table() -> Synonyms:
@@ -38,10 +43,19 @@ def first_table() -> Synonyms:
     return _of_lines(first_lines())
 
 
+def regional() -> dict[str, list[str]]:
+    """Each word of another region with ours."""
+    lines = REGIONAL.read_text(encoding="utf-8").splitlines()
+    return {fold(word): same for word, *same in (line.split(LEADS_TO) for line in lines)}
+
+
 def _of_lines(lines: Iterable[str]) -> Synonyms:
-    others: dict[str, list[str]] = defaultdict(list)
+    others: dict[str, list[str]] = defaultdict(list, regional())
     for text in lines:
         words = split(text)
         for word in words:
-            others[fold(word)] += [other for other in words if other != word]
+            others[fold(word)] = [
+                *(other for other in words if other != word),
+                *others[fold(word)],
+            ]
     return {word: tuple(dict.fromkeys(same)) for word, same in others.items()}

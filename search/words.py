@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import rjieba
 
-from search.analysis import Run, fold
+from search.analysis import Run, alike, fold
 
 # Whoever says one of these is asking, and not naming a thing or pasting a title.
 _ASKING = """
@@ -60,7 +60,7 @@ def words(run: Run) -> Sequence[str]:
 def dictionary_words(every: Iterable[Run]) -> list[str]:
     """The words of a text that are longer than a character, for ranking."""
     return [
-        word
+        alike(word)
         for run in every
         for word in (words(run) if run.is_han else run.pieces)
         if len(word) > 1

@@ -1,13 +1,20 @@
 import unicodedata
 
+import opencc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from search.analysis import characters, fold, pieces, runs
 from search.sentence import Phrase, understand
+from search.words import dictionary_words
 
 TEXTS = st.text(max_size=60)
+COMMON = "".join(  # the 6,763 characters of GB 2312
+    bytes([row, cell]).decode("gb2312", "ignore")
+    for row in range(0xB0, 0xF8)
+    for cell in range(0xA1, 0xFF)
+)
 HAN = st.text(alphabet="玻璃纤维低温解聚與腐蝕環境", min_size=1, max_size=12)
 
 
@@ -33,6 +40,40 @@ def test_text_is_cut(text, cut):
 
 def test_characters_stand_beside_pairs():
     assert characters("TC4 钛合金") == ["tc4", "钛", "合", "金"]
+
+
+@pytest.mark.parametrize("script", ["s2t", "s2tw", "s2hk", "s2twp"])
+def test_a_character_is_cut_alike_in_every_script(script):
+    convert = opencc.OpenCC(script).convert
+
+    apart = {one for one in COMMON if pieces(convert(one)) != pieces(one)}
+
+    assert len(COMMON) == 6763
+    assert apart <= {"幺"}  # 么, which is another word here
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("图像", "图象"),
+        ("附着力", "附著力"),
+        ("粘结剂", "黏結劑"),
+        ("活性炭", "活性碳"),
+        ("衛生", "衞生"),
+        ("二氧化硅", "二氧化矽"),
+        ("聚酰亚胺", "聚醯亞胺"),
+        ("荧光", "螢光"),
+        ("锝-99", "鎝-99"),
+    ],
+)
+def test_characters_that_are_written_for_each_other_are_cut_alike(one, other):
+    assert pieces(one) == pieces(other)
+    assert characters(one) == characters(other)
+
+
+def test_words_are_shown_as_the_dictionary_has_them():
+    assert understand("显著性 图象").words == ("显著性", "图象")
+    assert dictionary_words(runs("图象")) == dictionary_words(runs("图像"))
 
 
 @given(TEXTS)

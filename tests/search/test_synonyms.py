@@ -9,10 +9,11 @@ from accounts.services.groups import mirror
 from core.errors import PermissionDenied, ValidationError
 from core.models import AuditEvent
 from search import finding, rebuild, services, setup
+from search.analysis import fold
 from search.models import Synonym
 from search.models.synonym import validate_words
 from search.query import Query
-from search.synonyms import table
+from search.synonyms import regional, table
 from search.words import split
 from tests.factories import OrganisationFactory
 from tests.parts.people import person
@@ -56,6 +57,24 @@ def test_either_word_finds_both_at_once_and_no_longer_when_deleted(searched, eng
     assert names("玻纤")[0] == ["九江玻纤公司", "锂电池厂"]
     services.delete_synonym(row.pk, actor=editor)
     assert names("玻纤")[0] == ["九江玻纤公司"]
+
+
+def test_who_asks_in_the_words_of_taiwan_finds_ours(searched, editor):
+    OrganisationFactory(name="九江神经网络软件公司")
+    rebuild.build(SOURCE)
+
+    found, answer = names("類神經網路軟體")
+
+    assert found == ["九江神经网络软件公司"]
+    assert ("软体", ("软件",)) in answer.query.sentence.used
+    assert names("神经网络软件")[1].query.sentence.used == ()
+
+
+def test_words_of_other_regions_are_none_of_ours():
+    ours = {word for same in regional().values() for word in same}
+
+    assert not ours & set(regional())
+    assert all(word == fold(word) and same for word, same in regional().items())
 
 
 def test_finding_counts_and_exports_use_them_too(searched, editor):
@@ -147,7 +166,9 @@ def test_an_editor_keeps_them_on_the_desk(client, editor):
 
     assert "已在“玻纤 = 玻璃纤维”中" in refused.content.decode()
     assert Synonym.objects.get().words == "玻纤 = 玻璃丝"
-    assert table() == {"玻纤": ("玻璃丝",), "玻璃丝": ("玻纤",)}
+    assert table()["玻纤"] == ("玻璃丝",)
+    assert table()["玻璃丝"] == ("玻纤",)
+    assert "玻璃纤维" not in table()
     listed = client.get(reverse(f"{NAME}:list")).content.decode()
     assert "玻纤 = 玻璃丝" in listed
     client.post(reverse(f"{NAME}:delete", args=[row.pk]))
