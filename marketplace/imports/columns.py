@@ -53,7 +53,9 @@ def _value(spec: Spec) -> Callable[[Any], Any]:
         say = _AS_ROWS[spec.key]
         return lambda row: say(getattr(row, spec.column))
     if spec.choices:
-        return lambda row: getattr(row, f"get_{spec.column}_display")()
+        # Django's own `get_…_display` translates every choice to find one.
+        labels = dict(spec.choices.choices)
+        return lambda row: labels.get(getattr(row, spec.column), getattr(row, spec.column))
     return lambda row: getattr(row, spec.column)
 
 
