@@ -11,6 +11,7 @@ from search.words import dictionary_words, is_question, kept, words
 LONGEST = 1000  # characters of a query that are looked at
 MOST_UNITS = 20
 MOST_VARIANTS = 4
+PASTED = 40  # characters from which a text is pasted: a `单位：` in it is part of the text
 SCOPES = {"org": "org", "单位": "org", "ip": "ip", "知识产权": "ip"}
 
 _PART = re.compile(
@@ -153,8 +154,15 @@ def _parts(query: str) -> Iterator[tuple[str, bool, str, str, bool]]:
         if not minus and match["words"] and text.startswith("-") and len(text) > 1:
             text = text[1:]  # a dash before a word within a run of words
         if any(True for _run in runs(fold(text))):
-            scope = SCOPES[match["scope"].lower()] if match["scope"] else ""
-            yield match[0], minus, scope, text, match["phrase"] is not None
+            yield match[0], minus, _scope(match["scope"], query), text, match["phrase"] is not None
+
+
+def _scope(name: str | None, query: str) -> str:
+    """What `name:` narrows to; in a pasted text only what nobody writes there by chance."""
+    is_pasted = len(query) > PASTED or "\n" in query.strip()
+    if not name or (is_pasted and name.lower() != "org"):
+        return ""
+    return SCOPES[name.lower()]
 
 
 def _whole(text: str, synonyms: Sequence[str] = ()) -> Part:

@@ -174,6 +174,26 @@ def test_nothing_that_can_be_typed_is_an_error(query):
     assert len(sentence.all_of) <= 20
 
 
+@pytest.mark.parametrize(
+    ("query", "narrows"),
+    [
+        ("单位：九江学院 铜箔", True),
+        ("ip:发明专利 电池", True),
+        ("单位：某某公司\n项目：铜箔表面处理", False),
+        ("防水接线盒 外壳尺寸 单位：mm 温度 85℃ 防护 IP：65 精度±0.1% 寿命十年以上", False),
+        (
+            "org:九江学院 多层板压合后铜箔老是分层，有没有不用铬的处理办法，最好是常温的、便宜的",
+            True,
+        ),
+    ],
+)
+def test_a_form_that_is_pasted_narrows_to_nothing(query, narrows):
+    sentence = understand(query)
+
+    assert bool(sentence.within) == narrows
+    assert not sentence.is_empty
+
+
 # ── Questions ────────────────────────────────────────────────────────
 
 
