@@ -12,6 +12,7 @@ LONGEST = 1000  # characters of a query that are looked at
 MOST_UNITS = 20
 MOST_VARIANTS = 4
 PASTED = 40  # characters from which a text is pasted: a `单位：` in it is part of the text
+LONGEST_MEASURE = 5  # characters, as mg/L
 SCOPES = {"org": "org", "单位": "org", "ip": "ip", "知识产权": "ip"}
 
 _PART = re.compile(
@@ -154,15 +155,17 @@ def _parts(query: str) -> Iterator[tuple[str, bool, str, str, bool]]:
         if not minus and match["words"] and text.startswith("-") and len(text) > 1:
             text = text[1:]  # a dash before a word within a run of words
         if any(True for _run in runs(fold(text))):
-            yield match[0], minus, _scope(match["scope"], query), text, match["phrase"] is not None
+            scope = _scope(match["scope"] or "", text, query)
+            yield match[0], minus, scope, text, match["phrase"] is not None
 
 
-def _scope(name: str | None, query: str) -> str:
-    """What `name:` narrows to; in a pasted text only what nobody writes there by chance."""
+def _scope(name: str, text: str, query: str) -> str:
+    """What `name:` narrows to; nothing where it may stand by chance, as 单位：mm and IP：65 do."""
     is_pasted = len(query) > PASTED or "\n" in query.strip()
-    if not name or (is_pasted and name.lower() != "org"):
+    is_measure = len(text) <= LONGEST_MEASURE and not any(run.is_han for run in runs(fold(text)))
+    if name.lower() != "org" and (is_pasted or is_measure):
         return ""
-    return SCOPES[name.lower()]
+    return SCOPES.get(name.lower(), "")
 
 
 def _whole(text: str, synonyms: Sequence[str] = ()) -> Part:
