@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.fields import OrganisationField
 from accounts.models import BUREAU_ROLES, Membership, Organisation, Role, User
 from accounts.validators import normalise_credit_code, validate_credit_code
 from core.forms import show_audience
@@ -221,7 +222,7 @@ class ReasonForm(forms.Form):
 class HeirForm(forms.Form):
     """The organisation that a duplicate is merged into."""
 
-    into = forms.ModelChoiceField(label=_("并入哪家单位"), queryset=Organisation.objects.none())
+    into = OrganisationField(label=_("并入哪家单位"), queryset=Organisation.objects.none())
 
     def __init__(self, *args: Any, organisation: Organisation, **options: Any):
         super().__init__(*args, **options)
@@ -246,7 +247,7 @@ class GrantForm(forms.Form):
     """A role of a public authority for somebody, given by the operator."""
 
     phone = forms.CharField(label=_("手机号码"), help_text=_("此人登录用的手机号码。"))
-    organisation = forms.ModelChoiceField(
+    organisation = OrganisationField(
         label=_("单位"),
         queryset=Organisation.objects.confirmed().filter(kind=Organisation.Kind.GOVERNMENT),
     )

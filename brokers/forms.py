@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from accounts.fields import OrganisationField
 from accounts.forms import choose_among
 from accounts.models import Organisation, User
 from brokers import gates
@@ -119,7 +120,7 @@ class HandOverForm(forms.Form):
 class AgencyForm(forms.Form):
     """For which of the broker's agencies; asked only of who has several."""
 
-    agency = forms.ModelChoiceField(
+    agency = OrganisationField(
         label=_("所属机构"), queryset=Organisation.objects.none(), empty_label=None
     )
 

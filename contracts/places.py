@@ -1,6 +1,7 @@
 """Where navigation leads to in this room."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from contracts.registration.permissions import is_desk, may_file
 from core.navigation import Area, Item
@@ -11,7 +12,7 @@ def register() -> None:
     """Announce this room's places."""
     for item in (
         Item(_("合同"), "contracts:mine", Area.PUBLIC, 40, may_file),
-        Item(_("登记"), "contracts:desk", Area.DESK, 20, is_desk),
+        Item(pgettext_lazy("navigation", "登记"), "contracts:desk", Area.DESK, 20, is_desk),
         Item(_("核验登记"), "contracts:verify_ask", Area.HELP, 20),
     ):
         announce(item)

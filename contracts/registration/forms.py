@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.fields import OrganisationField
 from accounts.models import BUREAU_ROLES, Organisation
 from accounts.validators import normalise_credit_code, validate_credit_code
 from contracts.codes import Cost, Kind, PartyKind, Refusal, Subkind
@@ -31,7 +32,7 @@ def _subkinds() -> list[tuple[Any, Any]]:
 class ContractForm(forms.ModelForm):
     """What was agreed, as the national form asks for it; the type follows from the sub-type."""
 
-    filing = forms.ModelChoiceField(
+    filing = OrganisationField(
         label=_("申请登记方"),
         queryset=Organisation.objects.none(),
         empty_label=_CHOOSE,

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.fields import OrganisationField
 from accounts.forms import choose_among
 from accounts.models import Organisation
 from core.forms import show_audience
@@ -67,7 +68,7 @@ class FurtherForm(_TimesForm, MessageForm):
 class AskForm(FurtherForm):
     """The first of these, in the name of one of the asker's organisations."""
 
-    organisation = forms.ModelChoiceField(
+    organisation = OrganisationField(
         label=_("以哪家单位的名义"), queryset=Organisation.objects.none(), empty_label=None
     )
     is_public = forms.BooleanField(

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.fields import OrganisationField
 from accounts.models import Organisation
 from core.tables.sources import MOST_BYTES
 from marketplace.imports import importers
@@ -13,7 +14,7 @@ from marketplace.imports import importers
 class ImportForm(forms.Form):
     """A file, for whom, from where; who may publish by it says on what ground."""
 
-    organisation = forms.ModelChoiceField(
+    organisation = OrganisationField(
         label=_("成果单位"), queryset=Organisation.objects.none(), empty_label=None
     )
     source = forms.CharField(

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.fields import OrganisationField
 from accounts.models import Organisation
 from core.fields import YuanField
 from core.forms import show_audience
@@ -46,7 +47,7 @@ def _choice(label: Any, choices: Any) -> forms.Field:
 class BeginForm(forms.Form):
     """Before anything is written: for whom, and that it may be written here at all."""
 
-    organisation = forms.ModelChoiceField(
+    organisation = OrganisationField(
         label=_("成果单位"), queryset=Organisation.objects.none(), empty_label=None
     )
     is_declared_open = forms.BooleanField(

@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.fields import OrganisationField
 from accounts.models import Organisation
 from core.classifications import Industry
 from core.fields import YuanField
@@ -54,7 +55,7 @@ class NeedForm(forms.Form):
     contact = forms.CharField(
         label=_("怎么称呼您"), max_length=40, widget=forms.TextInput({"autocomplete": "name"})
     )
-    organisation = forms.ModelChoiceField(
+    organisation = OrganisationField(
         label=_("单位"),
         queryset=Organisation.objects.none(),
         required=False,

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.fields import OrganisationField
 from accounts.forms import choose_among
 from accounts.models import Organisation
 from core.forms import show_audience
@@ -17,7 +18,7 @@ BOTH = _("企业、应答人、所在县区和科室")
 class OfferForm(forms.Form):
     """How the need could be solved, perhaps by an achievement of one's own."""
 
-    organisation = forms.ModelChoiceField(
+    organisation = OrganisationField(
         label=_("以哪家单位的名义"), queryset=Organisation.objects.none(), empty_label=None
     )
     text = forms.CharField(

@@ -8,12 +8,18 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from accounts.models import Role, User
+from accounts.fields import OrganisationField
+from accounts.models import Organisation, Role, User
 from accounts.services import people
 from core import outbox
 from core.models import AuditEvent, FakeMessage, Notice
 from marketplace.services import enquiries
-from tests.factories import EnquiryFactory, MembershipFactory, UserFactory
+from tests.factories import (
+    EnquiryFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 CHINESE, ENGLISH = "zh-hans", "en"
@@ -169,3 +175,15 @@ def test_the_old_number_hears_of_a_change_in_its_persons_language(
         people.change_phone(user.pk, "13900000099", verified=True, actor=user)
 
     assert "account" in FakeMessage.objects.get(address=user.phone).text
+
+
+def test_a_choice_of_organisations_speaks_the_readers_language(db):
+    place = OrganisationFactory(name="示例玻纤有限公司", name_en="Example Glass Fibre Co., Ltd.")
+    field = OrganisationField(queryset=Organisation.objects.all(), empty_label=None)
+
+    told = {}
+    for language in ("zh-hans", "en"):
+        with translation.override(language):
+            told[language] = [label for _value, label in field.choices]
+
+    assert told == {"zh-hans": [place.name], "en": [place.name_en]}

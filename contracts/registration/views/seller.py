@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from contracts import columns, rules
@@ -122,7 +123,13 @@ def _rows_of(request, contract, kept):
 
 def steps() -> list[str]:
     """What a seller does, in order."""
-    return [_("填写合同"), _("上传材料"), _("预检与提交"), _("受理与认定"), _("登记")]
+    return [
+        _("填写合同"),
+        _("上传材料"),
+        _("预检与提交"),
+        _("受理与认定"),
+        pgettext("navigation", "登记"),
+    ]
 
 
 def _save(request, contract, form, parties, costs):
