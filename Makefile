@@ -13,8 +13,8 @@ help: ## Print what each target does
 setup: $(VENV)/run.stamp ## Build .venv/ and the embedded data under var/
 	@DEMO=1 $(RUN) manage.py prepare
 
-run: setup ## Start web and worker at http://localhost:8000 (PORT=… for another port)
-	@DEMO=1 SITE_URL=http://localhost:$(PORT) exec $(RUN) manage.py serve --port $(PORT)
+run: $(VENV)/run.stamp ## Start web and worker at http://localhost:8000 (PORT=… for another port)
+	@DEMO=1 SITE_URL=http://localhost:$(PORT) exec $(RUN) manage.py serve --prepare --port $(PORT)
 
 demo-reset: ## Throw the embedded data away and start over
 	rm -rf var/zhuanhua.sqlite3* var/media var/audit-heads

@@ -7,8 +7,6 @@ text stands under itself, under its pinyin, and under the initials of that.
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from pypinyin import lazy_pinyin
-
 from search.analysis import Run, fold, runs
 from search.words import AROUND, words
 
@@ -58,6 +56,9 @@ def _of_text(kind: str, text: str) -> Iterator[tuple[str, Entry]]:
 
 @lru_cache(maxsize=50_000)
 def _keys(text: str) -> tuple[str, ...]:
+    # Its dictionary takes as long to read as half of Django: only who writes documents waits.
+    from pypinyin import lazy_pinyin
+
     syllables = lazy_pinyin(fold(text))
     return fold(text), "".join(syllables), "".join(one[0] for one in syllables if one)
 

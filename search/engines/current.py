@@ -6,7 +6,6 @@ from pathlib import Path
 from django.conf import settings
 
 from search.engines.base import Engine
-from search.engines.elastic import ElasticEngine
 from search.engines.embedded import EmbeddedEngine
 
 EMBEDDED, ELASTIC = "embedded", "elastic"
@@ -26,6 +25,9 @@ def engine() -> Engine:
 
 @cache
 def _elastic(url: str, prefix: str, api_key: str) -> Engine:
+    # Only an installation with a cluster waits for its client to be read.
+    from search.engines.elastic import ElasticEngine
+
     return ElasticEngine(url, prefix=prefix, api_key=api_key)
 
 

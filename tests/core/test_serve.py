@@ -46,14 +46,14 @@ def manage(var, *arguments):
 
 
 @contextmanager
-def serving(var):
+def serving(var, *options):
     """The running command and its address; it is stopped whatever the test does."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     with (var / "serve.log").open("wb") as log:
         process = subprocess.Popen(
-            [sys.executable, "manage.py", "serve", "--port", str(port)],
+            [sys.executable, "manage.py", "serve", "--port", str(port), *options],
             cwd=settings.ROOT,
             env=environment(var),
             stdout=log,
@@ -92,7 +92,7 @@ def processes(var):
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_it_answers_and_leaves_no_process(var, number):
-    with serving(var) as (process, url):
+    with serving(var, "--prepare") as (process, url):
         assert answer(process, url) == 200
         assert any("worker" in command for command in processes(var).values())
 

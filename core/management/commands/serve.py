@@ -8,6 +8,7 @@ from contextlib import suppress
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from core.children import end_with_parent
 
@@ -20,8 +21,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--prepare", action="store_true", help="先做 prepare 所做的")
 
-    def handle(self, *, port, **options):
+    def handle(self, *, port, prepare, **options):
+        if prepare:  # here, since another process would read all of Django again
+            call_command("prepare", stdout=self.stdout)
+            connection.close()
         self.stopping = False
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._stop)
@@ -64,16 +69,19 @@ class Command(BaseCommand):
 
 
 def parts(port: int) -> list[list[str]]:
-    """The commands that together are the site: the web server and the worker."""
+    """The commands that together are the site: the web server and the worker.
+
+    What they have in common is read once: by the server before it divides, and checked by us.
+    """
     python = sys.executable
     return [
         [
             python, "-m", "gunicorn", "config.wsgi:application",
             "--bind", f"127.0.0.1:{port}",
-            "--worker-class", "gthread", "--workers", "2", "--threads", "4",
+            "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--preload",
             "--no-control-socket", "--log-level", "warning",
         ],
-        [python, sys.argv[0], "worker"],
+        [python, sys.argv[0], "worker", "--skip-checks"],
     ]  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from django.db import DatabaseError
 
 from search import relevance
 from search.engines import current
-from search.engines.elastic import ElasticEngine
+from search.engines.elastic import ElasticEngine  # noqa: TID253 — a command is read when it is run
 from search.engines.embedded import EmbeddedEngine
 from search.plain import open_plain
 from search.sentence import Synonyms
