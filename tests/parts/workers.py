@@ -43,13 +43,14 @@ def folder(tmp_path):
 def workers(folder):
     """Starts workers, or other commands, on this test's database; those that live are ended.
 
-    They have the topics of `tests.parts.slow_topic` too.
+    They have the topics of `tests.parts.slow_topic` too. What the checks say of this site they
+    say once, in the run's lint, and not at each start.
     """
     started = []
 
     def start(command="worker", **environment):
         process = subprocess.Popen(
-            [sys.executable, "manage.py", *command.split()],
+            [sys.executable, "manage.py", *command.split(), "--skip-checks"],
             cwd=ROOT,
             env={
                 **os.environ,
