@@ -25,7 +25,7 @@ CASES = [case for room in ROOMS for case in room.CASES]
 PREFIXES = {prefix: why for room in ROOMS for prefix, why in room.PREFIXES.items()}
 PATHS = tuple(PREFIXES)
 WORLD = []  # made once a process, with the database that holds its rows
-_start = starting_from("matrix", lambda: WORLD.append(build_world()))
+_start = starting_from("matrix", lambda: WORLD.append(build_world()), shared=False)
 
 
 def every_url(patterns=None, prefix="", namespace=""):

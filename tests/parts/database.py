@@ -2,7 +2,8 @@
 
 Wagtail's 250 migrations take about 15 s; a copy of their result takes milliseconds. A test that
 really commits (``transaction=True``, ``live_server``) gets the same copy back after it, so every
-test starts from the regions and from Wagtail's first pages.
+test starts from the regions and from Wagtail's first pages. Further states (the demo's data) are
+made once a run: its processes share them, and so do the parts of `make test`.
 """
 
 import fcntl
@@ -10,6 +11,8 @@ import hashlib
 import inspect
 import os
 import sqlite3
+import tempfile
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,10 +21,15 @@ import pytest
 import wagtail
 from django.conf import settings
 from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.core.files.storage import Storage, storages
 from django.core.management import call_command, get_commands
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.test import TransactionTestCase
+
+FOLDER = "TEST_STATES"  # names the run's folder to all its processes
+STORES = ("default", "private")
 
 
 def migrations_key() -> str:
@@ -58,21 +66,42 @@ class Base:
         self.states = {}
         self.source = None
 
-    def state(self, name, filling):
-        """A copy of the base that ``filling`` has filled, once a process."""
+    def use_base(self):
+        if not self.exists(self.base):
+            self.make(self.base, None, fill)
+
+    def state(self, name, filling, *, shared=True):
+        """A copy of the base that ``filling`` has filled, once a run, or once a process.
+
+        Args:
+            shared: whether ``filling`` leaves nothing that tests need but rows and files.
+
+        """
         if name not in self.states:
-            place = self.beside(name)
-            self.clone(self.base, place)
-            _connect(str(place))
-            filling()
+            if shared:
+                self.states[name] = self._of_run(name, filling)
+            else:
+                self.states[name] = self.beside(name)
+                self.make(self.states[name], self.base, filling)
             _connect(str(self.mine))
-            self.states[name] = place
         return self.states[name]
 
+    def _of_run(self, name, filling):
+        place, folder = self.among_all(name), _folder_of_run()
+        kept = folder / f"{connection.vendor}-{name}"
+        with _alone(folder):
+            if self.exists(place):
+                _bring(kept)
+            else:
+                before = _files()
+                self.make(place, self.base, filling)
+                _keep(_files() - before, kept)
+        return place
+
     @contextmanager
-    def starting_from(self, name, filling):
+    def starting_from(self, name, filling, *, shared):
         """Within it tests start from that state; made once, it is cheaper than made by each."""
-        self.source = self.state(name, filling)
+        self.source = self.state(name, filling, shared=shared)
         self.copy()
         yield
         self.source = None
@@ -97,19 +126,26 @@ class Sqlite(Base):
     def beside(self, name):
         return self.mine.with_name(f"{self.mine.name}.{name}")
 
+    def among_all(self, name):
+        return _folder_of_run() / f"{name}.sqlite3"
+
+    def exists(self, place):
+        return place.exists()
+
     def clone(self, source, target):
         _back_up(source, target)
 
-    def use_base(self):
-        if not self.base.exists():
-            fresh = self.base.with_suffix(".fresh")
-            fresh.unlink(missing_ok=True)
-            _connect(str(fresh))
-            fill()
-            with connection.cursor() as cursor:
-                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            connection.close()
-            fresh.rename(self.base)
+    def make(self, place, source, filling):
+        fresh = place.with_name(f"{place.name}.fresh")
+        fresh.unlink(missing_ok=True)
+        if source:
+            self.clone(source, fresh)
+        _connect(str(fresh))
+        filling()
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.close()
+        fresh.rename(place)
 
     def drop(self):
         connection.close()
@@ -136,6 +172,10 @@ class Postgres(Base):
     def beside(self, name):
         return f"{name}_{self.mine}"
 
+    def among_all(self, name):
+        run = hashlib.sha256(str(_folder_of_run()).encode()).hexdigest()[:8]
+        return f"{name}_{self.base}_{run}"
+
     def _on_server(self, *statements: str):
         _connect(self.server)
         with connection.cursor() as cursor:
@@ -143,17 +183,19 @@ class Postgres(Base):
                 cursor.execute(statement)
         connection.close()
 
-    def use_base(self):
+    def exists(self, place):
         _connect(self.server)
         with connection.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [self.base])
-            there = cursor.fetchone()
-        if not there:
-            fresh = f"{self.base}_fresh"
-            self._on_server(f"DROP DATABASE IF EXISTS {fresh}", f"CREATE DATABASE {fresh}")
-            _connect(fresh)
-            fill()
-            self._on_server(f"ALTER DATABASE {fresh} RENAME TO {self.base}")
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [place])
+            return cursor.fetchone() is not None
+
+    def make(self, place, source, filling):
+        fresh = f"{place}_fresh"
+        template = f"TEMPLATE {source}" if source else ""
+        self._on_server(f"DROP DATABASE IF EXISTS {fresh}", f"CREATE DATABASE {fresh} {template}")
+        _connect(fresh)
+        filling()
+        self._on_server(f"ALTER DATABASE {fresh} RENAME TO {place}")
 
     def clone(self, source, target):
         self._on_server(
@@ -162,8 +204,54 @@ class Postgres(Base):
         )
 
     def drop(self):
-        for name in (self.mine, *self.states.values()):
+        # A state of the run may still be copied by the others; the server goes with the run.
+        for name in (self.mine, *(self.beside(name) for name in self.states)):
             self._on_server(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+def _folder_of_run() -> Path:
+    """Where the processes of a run keep what they share."""
+    return Path(os.environ[FOLDER])
+
+
+def pytest_configure(config):
+    """A folder for this run, where it is not a part of a longer one."""
+    if FOLDER not in os.environ:
+        folder = tempfile.TemporaryDirectory(prefix="states-")
+        os.environ[FOLDER] = folder.name
+        config.add_cleanup(folder.cleanup)
+
+
+def _files() -> set[tuple[str, str]]:
+    """Store and name of every file; in tests both stores are this process's memory."""
+    return {(store, name) for store in STORES for name in _names(storages[store], "")}
+
+
+def _names(store: Storage, folder: str) -> Iterator[str]:
+    if folder and not store.exists(folder):
+        return
+    folders, names = store.listdir(folder)
+    yield from (f"{folder}{name}" for name in names)
+    for each in folders:
+        yield from _names(store, f"{folder}{each}/")
+
+
+def _keep(files: set[tuple[str, str]], folder: Path) -> None:
+    for store, name in files:
+        place = folder / store / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with storages[store].open(name) as file:
+            place.write_bytes(file.read())
+
+
+def _bring(folder: Path) -> None:
+    """Take in the files that another process has made with a state."""
+    for store in STORES:
+        for path in sorted((folder / store).rglob("*")):
+            if path.is_file():
+                name = path.relative_to(folder / store).as_posix()
+                storages[store].delete(name)  # an earlier test's of the same name
+                storages[store].save(name, ContentFile(path.read_bytes()))
 
 
 def _connect(name: str) -> None:
@@ -195,12 +283,13 @@ def django_db_setup(django_db_blocker):
         base.drop()
 
 
-def starting_from(name, filling):
+def starting_from(name, filling, *, shared=True):
     """A fixture for a module or a folder: its tests start from what ``filling`` made."""
 
     @pytest.fixture(scope="module", autouse=True)
     def start(django_db_setup, django_db_blocker):
-        with django_db_blocker.unblock(), django_db_setup.starting_from(name, filling):
+        state = django_db_setup.starting_from(name, filling, shared=shared)
+        with django_db_blocker.unblock(), state:
             django_db_blocker.block()
             yield
             django_db_blocker.restore()

@@ -9,6 +9,7 @@ silence. The last line counts the tests of all parts.
 import os
 import subprocess
 import sys
+import tempfile
 import time
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable
@@ -141,4 +142,6 @@ def main(what: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    with tempfile.TemporaryDirectory(prefix="states-") as folder:
+        os.environ["TEST_STATES"] = folder  # what all parts share: see tests/parts/database.py
+        sys.exit(main(sys.argv[1]))
