@@ -19,7 +19,10 @@ import opencc
 
 # Han with its extensions, 々 and 〇, kana; other letters and digits make words.
 _HAN = r"\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_RUN = re.compile(rf"(?P<han>[{_HAN}]+)|[^\W_{_HAN}]+")
+_LATIN = rf"[^\W_{_HAN}]"  # a letter or digit of a word that is not Chinese
+_RUN = re.compile(rf"(?P<han>[{_HAN}]+)|{_LATIN}+")
+_IS_HAN = re.compile(rf"[{_HAN}]").match
+_IS_LATIN = re.compile(_LATIN).match
 
 # What `t2s` leaves: other forms of the same characters, then elements and groups as Taiwan calls
 # them.
@@ -70,6 +73,16 @@ class Run:
         return [*alike(self.text)] if self.is_han else [_stem(self.text)]
 
 
+def is_han(piece: str) -> bool:
+    """Whether a piece is cut from a Chinese run."""
+    return _IS_HAN(piece) is not None
+
+
+def is_latin(folded: str, at: int) -> bool:
+    """Whether a letter or digit of a word that is not Chinese stands at a place."""
+    return _IS_LATIN(folded, at) is not None
+
+
 def fold(text: str) -> str:
     """``text`` as it is compared: width, case and script of no account."""
     return unicodedata.normalize("NFC", text).translate(_FOLDING)
@@ -94,6 +107,12 @@ def pieces(text: str) -> list[str]:
 def characters(text: str) -> list[str]:
     """What an index holds beside it: single Chinese characters, words."""
     return [piece for run in runs(fold(text)) for piece in run.characters]
+
+
+def plurals(piece: str) -> list[str]:
+    """The words of which ``piece`` is what `pieces` makes."""
+    forms = [piece, f"{piece}s", f"{piece[:-1]}ies" if piece.endswith("y") else piece]
+    return [form for form in dict.fromkeys(forms) if _stem(form) == piece]
 
 
 def _stem(word: str) -> str:

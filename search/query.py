@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from search.sentence import Sentence, Synonyms, understand
 
@@ -10,7 +11,7 @@ LARGEST_PAGE = 100
 DEEPEST = 10_000  # rows; who wants more exports them
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Query:
     """What is looked for among the documents of one kind.
 
@@ -29,7 +30,7 @@ class Query:
     size: int = 20
     synonyms: Synonyms = field(default_factory=dict)
 
-    @property
+    @cached_property
     def sentence(self) -> Sentence:
         return understand(self.text, self.synonyms)
 

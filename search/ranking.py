@@ -6,10 +6,10 @@ again from the pieces it holds, by what was best on judged queries (`docs/search
 
 import itertools
 import math
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from search.analysis import is_han
 from search.sentence import Sentence, Variant
 
 RESCORED = 100
@@ -73,16 +73,37 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A document that an engine brought, with the pieces it holds."""
+    """A document that an engine brought, as its runs and its words, each between bars.
+
+    ``length`` and ``length_in_characters`` count the pieces of title and body together.
+    """
 
     id: int
     is_exact: bool
-    title: Sequence[str]
-    body: Sequence[str]
-    title_characters: Sequence[str]
-    body_characters: Sequence[str]
-    title_words: Sequence[str]
-    body_words: Sequence[str]
+    title: str
+    body: str
+    title_words: str
+    body_words: str
+    length: int
+    length_in_characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A variant of a sentence, made ready to be counted in many documents.
+
+    Each part is what stands for a piece in a barred text, with the weight of the piece.
+    """
+
+    terms: Sequence[tuple[str, float]]
+    characters: Sequence[tuple[str, float]]
+    words: Sequence[tuple[str, float]]
+    phrases: Sequence[tuple[str, float]]  # a term right after the term before it
+
+
+def barred(parts: Iterable[str]) -> str:
+    """``parts`` so that each can be found whole, and Chinese pairs within one."""
+    return "".join(f"|{part}|" for part in parts)
 
 
 def need(sentence: Sentence, statistics: Statistics) -> Need:
@@ -119,42 +140,57 @@ def _known(pieces: Iterable[str], statistics: Statistics) -> list[str]:
 def order(
     candidates: Iterable[Candidate], sentence: Sentence, statistics: Statistics, wanted: Need
 ) -> list[tuple[Candidate, float]]:
-    """The candidates with their scores: exact ones first, then the best, then the newest."""
-    scored = [(one, score(one, sentence, statistics, wanted)) for one in candidates]
+    """The candidates with their scores: exact ones first, then the best, then the newest.
+
+    The best of the sentence's wordings counts.
+    """
+    wordings = [_wording(variant, statistics, wanted) for variant in sentence.variants]
+    scored = [
+        (one, max(_score(one, wording, statistics) for wording in wordings)) for one in candidates
+    ]
     return sorted(scored, key=lambda pair: (not pair[0].is_exact, -pair[1], -pair[0].id))
 
 
-def score(document: Candidate, sentence: Sentence, statistics: Statistics, wanted: Need) -> float:
-    """How well the best of the sentence's wordings is answered."""
-    return max(_score(document, variant, statistics, wanted) for variant in sentence.variants)
-
-
-def _score(document: Candidate, variant: Variant, statistics: Statistics, wanted: Need) -> float:
-    """BM25 over pieces, less over single characters and over words, a bonus for phrases."""
-    by_pieces = _bm25(
-        [term for term in variant.terms if term in wanted.terms],
-        document.title,
-        document.body,
-        statistics,
-        statistics.mean_pieces,
+def _wording(variant: Variant, statistics: Statistics, wanted: Need) -> Wording:
+    pairs = itertools.pairwise(variant.terms)
+    return Wording(
+        weighed((term for term in variant.terms if term in wanted.terms), statistics),
+        weighed(variant.characters, statistics),
+        [(f"|{word}|", statistics.idf_of_word(word)) for word in variant.words],
+        [(together(*pair), statistics.idf(pair[1])) for pair in dict.fromkeys(pairs)],
     )
+
+
+def weighed(pieces: Iterable[str], statistics: Statistics) -> list[tuple[str, float]]:
+    """Each piece as it reads in a barred text, with its rarity."""
+    return [(piece if is_han(piece) else f"|{piece}|", statistics.idf(piece)) for piece in pieces]
+
+
+def together(first: str, second: str) -> str:
+    """How two terms read where the second follows the first: pairs overlap, words do not."""
+    if is_han(first) and is_han(second) and first[1:] == second[:-1]:
+        return first + second[-1]
+    before = first if is_han(first) else f"|{first}"
+    return f"{before}||{second if is_han(second) else f'{second}|'}"
+
+
+def _score(document: Candidate, wording: Wording, statistics: Statistics) -> float:
+    """BM25 over pieces, less over single characters and over words, a bonus for phrases."""
+    title, body = document.title, document.body
+    title_words, body_words = document.title_words, document.body_words
+    by_pieces = _bm25(wording.terms, title, body, document.length, statistics.mean_pieces)
     by_characters = _bm25(
-        variant.characters,
-        document.title_characters,
-        document.body_characters,
-        statistics,
-        statistics.mean_characters,
+        wording.characters, title, body, document.length_in_characters, statistics.mean_characters
     )
     by_words = _bm25(
-        variant.words,
-        document.title_words,
-        document.body_words,
-        statistics,
+        wording.words,
+        title_words,
+        body_words,
+        (title_words.count("|") + body_words.count("|")) // 2,
         statistics.mean_pieces * WORDS_A_PIECE,
     )
     bonus = sum(
-        _phrase_weight(field, variant.terms, statistics)
-        for field in (document.title, document.body)
+        weight * ((phrase in title) + (phrase in body)) for phrase, weight in wording.phrases
     )
     return (
         by_pieces
@@ -165,24 +201,13 @@ def _score(document: Candidate, variant: Variant, statistics: Statistics, wanted
 
 
 def _bm25(
-    pieces: Iterable[str],
-    title: Sequence[str],
-    body: Sequence[str],
-    statistics: Statistics,
-    mean: float,
+    pieces: Iterable[tuple[str, float]], title: str, body: str, length: int, mean: float
 ) -> float:
-    in_title, in_body = Counter(title), Counter(body)
-    spread = _K1 * (1 - _B + _B * (len(title) + len(body)) / (mean or 1))
+    """Counted in barred texts; of a doubled character every other pair is."""
+    spread = _K1 * (1 - _B + _B * length / (mean or 1))
     total = 0.0
-    for piece in pieces:
-        times = TITLE_WEIGHT * in_title[piece] + in_body[piece]
+    for piece, weight in pieces:
+        times = TITLE_WEIGHT * title.count(piece) + body.count(piece)
         if times:
-            total += statistics.idf_of_word(piece) * times * (_K1 + 1) / (times + spread)
+            total += weight * times * (_K1 + 1) / (times + spread)
     return total
-
-
-def _phrase_weight(field: Sequence[str], terms: Sequence[str], statistics: Statistics) -> float:
-    """The weight of the terms that stand in ``field`` right after the term before them."""
-    asked = set(itertools.pairwise(terms))
-    held = asked.intersection(itertools.pairwise(field))
-    return sum(statistics.idf(second) for _first, second in held)

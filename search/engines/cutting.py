@@ -1,18 +1,26 @@
 """A document as both engines keep it: its text cut into pieces."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from search.analysis import characters, fold, pieces, runs
+from search.analysis import Run, alike, characters, fold, pieces, runs
 from search.engines.base import Document
+from search.ranking import barred
 from search.starting import entries
 from search.words import dictionary_words
 
 BREAK = "|"
 
 
+TEXTS = ("title_text", "body_text", "title_words", "body_words")  # kept to rank, not to find
+
+
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """The pieces of a document, in order; in an index they stand apart by spaces."""
+    """The pieces of a document, in order; in an index they stand apart by spaces.
+
+    `TEXTS` are the same text and its words as `ranking` reads them, bars around each part.
+    """
 
     title: list[str]
     body: list[str]
@@ -20,8 +28,10 @@ class Cut:
     body_characters: list[str]
     named: list[str]
     starts: list[str]
-    title_words: list[str]
-    body_words: list[str]
+    title_text: str
+    body_text: str
+    title_words: str
+    body_words: str
 
     @property
     def length(self) -> int:
@@ -34,11 +44,13 @@ class Cut:
 
 def cut(document: Document) -> Cut:
     """Cut ``document``'s text."""
+    title = list(runs(fold(document.title)))
+    body = list(runs(fold(document.body)))
     return Cut(
-        pieces(document.title),
-        pieces(document.body),
-        characters(document.title),
-        characters(document.body),
+        [piece for run in title for piece in run.pieces],
+        [piece for run in body for piece in run.pieces],
+        [piece for run in title for piece in run.characters],
+        [piece for run in body for piece in run.characters],
         [
             scoped(name, piece)
             for name, text in document.named.items()
@@ -46,9 +58,16 @@ def cut(document: Document) -> Cut:
             for piece in (*pieces(text), BREAK, *characters(text), BREAK)
         ],
         entries(document.starts),
-        dictionary_words(runs(fold(document.title))),
-        dictionary_words(runs(fold(document.body))),
+        barred(_whole(title)),
+        barred(_whole(body)),
+        barred(dictionary_words(title)),
+        barred(dictionary_words(body)),
     )
+
+
+def _whole(every: Iterable[Run]) -> Iterable[str]:
+    """Each run as it is looked for: a Chinese one unbroken, a word as its piece."""
+    return (alike(run.text) if run.is_han else run.pieces[0] for run in every)
 
 
 def scoped(name: str, piece: str) -> str:

@@ -5,10 +5,9 @@ from typing import Any
 from elasticsearch.dsl import Keyword, Long, Mapping, Text
 
 from search.engines.base import Document, Kind
-from search.engines.cutting import cut
+from search.engines.cutting import TEXTS, cut
 
 FIELDS = ("title", "body", "title_characters", "body_characters")
-WORDS = ("title_words", "body_words")  # kept, not looked for
 TERMS = "terms"
 NAMED = "named"
 STARTS = "starts"
@@ -31,7 +30,7 @@ def mapping(kind: Kind) -> Mapping:
         made.field(name, Text(analyzer="whitespace"))
     made.field(TERMS, Text(analyzer="whitespace", index_options="docs", norms=False))
     made.field(NAMED, Text(analyzer="whitespace", norms=False))
-    for name in WORDS:
+    for name in TEXTS:
         made.field(name, Text(index=False))
     made.field(STARTS, Keyword())
     for name in kind.keywords:
@@ -62,7 +61,7 @@ def source(document: Document) -> dict[str, Any]:
         "length": parts.length,
         "length_in_characters": parts.length_in_characters,
         **texts,
-        **{name: " ".join(getattr(parts, name)) for name in WORDS},
+        **{name: getattr(parts, name) for name in TEXTS},
         NAMED: " ".join(parts.named),
         STARTS: parts.starts,
         TERMS: " ".join(dict.fromkeys(" ".join(texts.values()).split())),

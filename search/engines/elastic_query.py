@@ -9,16 +9,8 @@ from elasticsearch.dsl import A, Q, Search
 from elasticsearch.dsl.query import Query as Clause
 
 from search import ranking
-from search.engines.cutting import scoped
-from search.engines.elastic_documents import (
-    FIELDS,
-    NAMED,
-    STARTS,
-    TERMS,
-    WORDS,
-    keyword,
-    number,
-)
+from search.engines.cutting import TEXTS, scoped
+from search.engines.elastic_documents import NAMED, STARTS, TERMS, keyword, number
 from search.query import Found, Hit, Query
 from search.ranking import RESCORED, Candidate, Need, Statistics
 from search.sentence import Phrase, Sentence
@@ -29,6 +21,7 @@ BATCH = 1000
 EXACT = 2**14
 EXACTLY = "exact"
 NEWEST = {"id": {"order": "desc"}}
+READ = (*TEXTS, "length", "length_in_characters")  # to put a hit in order
 STANDS_IN = {False: ("title", "body"), True: ("title_characters", "body_characters")}
 
 
@@ -159,7 +152,7 @@ def _answer_needing(  # noqa: PLR0917 — what `_answer` has found out
         ]
     else:
         # Every source that is rescored, and no more of the page than its rows.
-        search = search.sort("_score", NEWEST).source([*FIELDS, *WORDS, "id"])
+        search = search.sort("_score", NEWEST).source([*READ, "id"])
         response = _ask(client, alias, search[0 : max(last, RESCORED)])
         hits = _ranked(_hits(response), sentence, statistics, need)[query.offset : last]
     counted = response["aggregations"]
@@ -269,14 +262,7 @@ def _ranked(
     hits: list[dict[str, Any]], sentence: Sentence, statistics: Statistics, need: Need
 ) -> list[Hit]:
     """The first hundred put in order by the app, the rest as the engine has them."""
-    best = [
-        Candidate(
-            hit["_source"]["id"],
-            _is_exact(hit),
-            *(hit["_source"][name].split() for name in (*FIELDS, *WORDS)),
-        )
-        for hit in hits[:RESCORED]
-    ]
+    best = [_candidate(hit) for hit in hits[:RESCORED]]
     return [
         *(
             Hit(one.id, score, one.is_exact)
@@ -284,6 +270,11 @@ def _ranked(
         ),
         *(Hit(hit["_source"]["id"], 0.0, _is_exact(hit)) for hit in hits[RESCORED:]),
     ]
+
+
+def _candidate(hit: dict[str, Any]) -> Candidate:
+    source = hit["_source"]
+    return Candidate(source["id"], _is_exact(hit), *(source[name] for name in READ))
 
 
 def _hits(response: dict[str, Any]) -> list[dict[str, Any]]:

@@ -12,14 +12,16 @@ from pathlib import Path
 from sqlite3 import Connection, DatabaseError, connect
 
 from core.outbox import Unavailable
+from search.engines import embedded_keywords
 from search.engines.base import Change, Document, Index, Kind, Missing, Removal
-from search.engines.cutting import cut
-from search.engines.embedded_query import START, answer, matching, starting
+from search.engines.cutting import TEXTS, cut
+from search.engines.embedded_query import answer, matching, starting
 from search.query import Found, Query
 
 SCHEMA = """
 CREATE TABLE document(
     id INTEGER PRIMARY KEY, version INTEGER NOT NULL, digest TEXT NOT NULL,
+    keywords TEXT NOT NULL,
     length INTEGER NOT NULL, length_in_characters INTEGER NOT NULL);
 CREATE TABLE gone(id INTEGER PRIMARY KEY, version INTEGER NOT NULL);
 CREATE TABLE total(documents INTEGER, length INTEGER, length_in_characters INTEGER);
@@ -32,22 +34,22 @@ CREATE TRIGGER one_less AFTER DELETE ON document BEGIN
     UPDATE total SET documents = documents - 1, length = length - old.length,
         length_in_characters = length_in_characters - old.length_in_characters;
 END;
-CREATE TABLE keyword(
-    name TEXT, value TEXT, document INTEGER, PRIMARY KEY (name, value, document)) WITHOUT ROWID;
-CREATE INDEX keyword_document ON keyword(document, name);
 CREATE TABLE number(
     name TEXT, value INTEGER, document INTEGER, PRIMARY KEY (document, name)) WITHOUT ROWID;
 CREATE INDEX number_value ON number(name, value);
+CREATE TABLE start(
+    entry TEXT, document INTEGER, PRIMARY KEY (entry, document)) WITHOUT ROWID;
+CREATE INDEX start_document ON start(document);
+-- What is read of the best hits, to put them in order.
+CREATE TABLE text(
+    id INTEGER PRIMARY KEY, title_text TEXT, body_text TEXT, title_words TEXT, body_words TEXT);
 -- "ascii" parts at spaces and leaves all else as the app has cut it.
 CREATE VIRTUAL TABLE content USING fts5(
     title, body, title_characters, body_characters, named,
-    title_words UNINDEXED, body_words UNINDEXED,
     tokenize = "ascii tokenchars ':|'");
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(content, 'row');
 """
-FIELDS = (
-    "title", "body", "title_characters", "body_characters", "named", "title_words", "body_words",
-)  # fmt: skip
+FIELDS = ("title", "body", "title_characters", "body_characters", "named")
 CURRENT, BUILDING = "current", "building"
 WAIT_S = 20
 
@@ -101,8 +103,10 @@ class EmbeddedEngine:
     def _put(self, path: Path, changes: Sequence[Change]) -> None:
         with _opened(path) as connection:
             connection.execute("BEGIN IMMEDIATE")
+            keywords = embedded_keywords.Changes(connection)
             for change in changes:
-                _apply(connection, change)
+                _apply(connection, keywords, change)
+            keywords.carry_out()
             connection.execute("COMMIT")
 
     # ── Indexes ──────────────────────────────────────────────────────
@@ -125,7 +129,7 @@ class EmbeddedEngine:
         name = f"{kind.name}-{kind.shape}-{uuid.uuid4().hex[:8]}.sqlite3"
         connection = connect(self.folder / name)
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.executescript(SCHEMA)
+        connection.executescript(SCHEMA + embedded_keywords.SCHEMA)
         connection.close()
         self._point(kind, BUILDING, name)
         return Index(kind, name)
@@ -223,7 +227,7 @@ def _opened(path: Path) -> Iterator[Connection]:
         raise Unavailable(repr(error)) from error
 
 
-def _apply(connection: Connection, change: Change) -> None:
+def _apply(connection: Connection, keywords: embedded_keywords.Changes, change: Change) -> None:
     """One change, where nothing newer is there."""
     newest = connection.execute(
         "SELECT max(version) FROM (SELECT version FROM document WHERE id = ?1"
@@ -232,32 +236,46 @@ def _apply(connection: Connection, change: Change) -> None:
     ).fetchone()[0]
     if newest is not None and newest > change.version:
         return
-    for table, column in (
-        ("document", "id"), ("gone", "id"), ("content", "rowid"),
-        ("keyword", "document"), ("number", "document"),
-    ):  # fmt: skip
-        connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (change.id,))  # noqa: S608
+    if newest is not None:
+        _forget(connection, keywords, change.id)
     if isinstance(change, Removal):
         connection.execute("INSERT INTO gone VALUES (?, ?)", (change.id, change.version))
         return
     parts = cut(change)
     connection.execute(
-        "INSERT INTO document VALUES (?, ?, ?, ?, ?)",
-        (change.id, change.version, change.digest, parts.length, parts.length_in_characters),
+        "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            change.id,
+            change.version,
+            change.digest,
+            keywords.add(change.id, change.keywords),
+            parts.length,
+            parts.length_in_characters,
+        ),
     )
     connection.execute(
         f"INSERT INTO content(rowid, {', '.join(FIELDS)}) VALUES (?{', ?' * len(FIELDS)})",  # noqa: S608
         (change.id, *(" ".join(getattr(parts, name)) for name in FIELDS)),
     )
-    connection.executemany(
-        "INSERT OR IGNORE INTO keyword VALUES (?, ?, ?)",
-        [(name, value, change.id) for name in change.keywords for value in change.keywords[name]],
+    connection.execute(
+        "INSERT INTO text VALUES (?, ?, ?, ?, ?)",
+        (change.id, *(getattr(parts, name) for name in TEXTS)),
     )
     connection.executemany(
-        "INSERT INTO keyword VALUES (?, ?, ?)",
-        [(START, entry, change.id) for entry in parts.starts],
+        "INSERT INTO start VALUES (?, ?)", [(entry, change.id) for entry in parts.starts]
     )
     connection.executemany(
         "INSERT INTO number VALUES (?, ?, ?)",
         [(name, value, change.id) for name, value in change.numbers.items() if value is not None],
     )
+
+
+def _forget(connection: Connection, keywords: embedded_keywords.Changes, document: int) -> None:
+    """Take away everything that is kept of ``document``, its last version too."""
+    for (kept,) in connection.execute("SELECT keywords FROM document WHERE id = ?", (document,)):
+        keywords.remove(document, kept)
+    for table, column in (
+        ("document", "id"), ("gone", "id"), ("content", "rowid"), ("text", "id"),
+        ("start", "document"), ("number", "document"),
+    ):  # fmt: skip
+        connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (document,))  # noqa: S608

@@ -1,55 +1,70 @@
-"""A query in SQL: one temporary table of hits, from which everything is counted.
+"""A query in SQL and sets: FTS5 finds, the sets are met and counted (`bits`), the app ranks."""
 
-The `+` before a column keeps SQLite from asking FTS5 once for each row.
-"""
-
+import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from itertools import islice
+from operator import and_, or_
 
 from search import ranking
-from search.engines.cutting import scoped
+from search.engines import embedded_keywords
+from search.engines.bits import Bits
+from search.engines.cutting import TEXTS, scoped
+from search.engines.embedded_keywords import Held
 from search.query import Found, Hit, Query
 from search.ranking import RESCORED, Candidate, Need, Statistics
 from search.sentence import Phrase, Sentence
 
-START = " start"  # no keyword of a kind is called so
 LAST = chr(0x10FFFF)
-HAS_VALUE = "document IN (SELECT document FROM keyword WHERE name = ? AND value IN ({}))"
 FIELDS = {True: "{title_characters body_characters}", False: "{title body}"}
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """What answers the words of a query; ``need`` is what a related document needed for it."""
+
+    every: Bits
+    exact: Bits
+    need: Need
+
+    def within(self, bits: Bits) -> "Matched":
+        """The part of it that is in ``bits`` as well."""
+        return Matched(self.every & bits, self.exact & bits, self.need)
 
 
 def answer(connection: sqlite3.Connection, query: Query) -> Found:
     """Answer ``query`` within the connection's snapshot."""
     sentence = query.sentence
     statistics = read_statistics(connection, sentence)
-    need = _find(connection, sentence, ranking.need(sentence, statistics))
-    _keep_ranges(connection, query)
-    facets = _count_facets(connection, query)
-    _keep_filtered(connection, query.filters)
-    total, exact = connection.execute("SELECT count(*), total(exact) FROM hit").fetchone()
+    matched = _match(connection, query, sentence, statistics)
+    held = embedded_keywords.read(connection, {*query.facets, *query.filters})
+    filters = _filters(query, held)
+    facets = _count_facets(query.facets, matched.every, filters, held)
+    matched = reduce(Matched.within, filters.values(), matched)
     hits: list[Hit] = []
     if query.size and (query.order or sentence.is_empty):
-        hits = _sorted(connection, query)
+        hits = _sorted(connection, query, matched)
     elif query.size:
-        hits = _ranked(connection, query, sentence, statistics, need)
-    return Found(total, int(exact), tuple(hits), facets)
+        hits = _ranked(connection, query, sentence, statistics, matched)
+    return Found(len(matched.every), len(matched.exact), tuple(hits), facets)
 
 
 def matching(connection: sqlite3.Connection, query: Query) -> list[int]:
     """The id of everything that answers ``query``, the largest first."""
     sentence = query.sentence
-    _find(connection, sentence, ranking.need(sentence, read_statistics(connection, sentence)))
-    _keep_ranges(connection, query)
-    _keep_filtered(connection, query.filters)
-    return [pk for (pk,) in connection.execute("SELECT id FROM hit ORDER BY id DESC")]
+    matched = _match(connection, query, sentence, read_statistics(connection, sentence))
+    filters = _filters(query, embedded_keywords.read(connection, query.filters))
+    return sorted(reduce(and_, filters.values(), matched.every), reverse=True)
 
 
 def starting(connection: sqlite3.Connection, prefix: str, size: int) -> list[tuple[str, int]]:
     """Entries that begin with ``prefix``; by bounds: a pattern would read them all."""
     rows = connection.execute(
-        "SELECT value, count(*) AS held FROM keyword WHERE name = ? AND value >= ? AND value < ?"
-        " GROUP BY value ORDER BY held DESC, value LIMIT ?",
-        [START, prefix, prefix + LAST, size],
+        "SELECT entry, count(*) AS held FROM start WHERE entry >= ? AND entry < ?"
+        " GROUP BY entry ORDER BY held DESC, entry LIMIT ?",
+        [prefix, prefix + LAST, size],
     )
     return rows.fetchall()
 
@@ -69,101 +84,103 @@ def read_statistics(connection: sqlite3.Connection, sentence: Sentence) -> Stati
     return Statistics(documents, frequencies, length / count, in_characters / count)
 
 
-def _find(connection: sqlite3.Connection, sentence: Sentence, need: Need) -> Need:
-    """Fill the table ``hit`` with what answers the sentence, exactly or by related words.
-
-    Returns what was needed of a related document in the end.
-    """
-    connection.execute("DROP TABLE IF EXISTS temp.hit")
-    connection.execute("CREATE TEMP TABLE hit(id INTEGER PRIMARY KEY, exact INTEGER)")
-    if sentence.is_noise:
-        return need
+def _match(
+    connection: sqlite3.Connection, query: Query, sentence: Sentence, statistics: Statistics
+) -> Matched:
+    """What answers the sentence, exactly or by related words, within the query's bounds."""
+    need = ranking.need(sentence, statistics)
+    if sentence.is_noise or not (sentence.is_empty or need.terms):
+        return Matched(Bits(), Bits(), need)
     if sentence.is_empty:
-        connection.execute("INSERT INTO hit SELECT id, 1 FROM document")
-    elif need.terms:
-        need = _weigh(connection, need)
-        exactly = " AND ".join(map(_any, sentence.all_of))
-        connection.execute(
-            "INSERT OR REPLACE INTO hit SELECT rowid, 1 FROM content WHERE content MATCH ?",
-            [exactly],
-        )
-    for keep, phrases in ((False, sentence.none_of), (True, sentence.within)):
-        for phrase in phrases:
-            connection.execute(
-                f"DELETE FROM hit WHERE id {'NOT ' * keep}IN"  # noqa: S608 — one of two words
-                " (SELECT rowid FROM content WHERE content MATCH ?)",
-                [_phrase(phrase)],
-            )
-    return need
+        every = exact = embedded_keywords.every(connection)
+    else:
+        related, need = _related(connection, need)
+        exact = _holding(connection, " AND ".join(map(_any, sentence.all_of)))
+        every = related | exact
+    for phrase in sentence.none_of:
+        every -= _holding(connection, _phrase(phrase))
+    for phrase in sentence.within:
+        every &= _holding(connection, _phrase(phrase))
+    for name, (low, high) in query.ranges.items():
+        every &= _between(connection, name, low, high)
+    return Matched(every, exact & every, need)
 
 
-def _weigh(connection: sqlite3.Connection, need: Need) -> Need:
-    """Put into ``hit`` what holds terms of enough weight."""
+def _holding(connection: sqlite3.Connection, match: str) -> Bits:
+    return _ids(connection, "SELECT rowid FROM content WHERE content MATCH ?", [match])
+
+
+def _between(connection: sqlite3.Connection, name: str, low: int | None, high: int | None) -> Bits:
+    return _ids(
+        connection,
+        "SELECT document FROM number WHERE name = ?1"
+        " AND value >= coalesce(?2, value) AND value <= coalesce(?3, value)",
+        [name, low, high],
+    )
+
+
+def _related(connection: sqlite3.Connection, need: Need) -> tuple[Bits, Need]:
+    """What holds terms of enough weight; and what was enough in the end."""
     each = " UNION ALL ".join(
         ["SELECT rowid AS id, ? AS weight FROM content WHERE content MATCH ?"] * len(need.terms)
     )
     values = [part for term, weight in need.terms.items() for part in (weight, _quoted(term))]
     weighed = f"(SELECT id, sum(weight) AS weight FROM ({each}) GROUP BY id)"  # noqa: S608
-    enough = f"INSERT INTO hit SELECT id, 0 FROM {weighed} WHERE weight >= ?"  # noqa: S608
-    if connection.execute(enough, [*values, need.floor]).rowcount:
-        return need
+    enough = f"SELECT id FROM {weighed} WHERE weight >= ?"  # noqa: S608 — marks only
+    if found := _ids(connection, enough, [*values, need.floor]):
+        return found, need
     most = f"SELECT max(weight) FROM {weighed}"  # noqa: S608 — marks only
-    best = connection.execute(most, values).fetchone()[0]
-    need = need.eased(best or 0)
-    connection.execute(enough, [*values, need.floor])
-    return need
+    need = need.eased(connection.execute(most, values).fetchone()[0] or 0)
+    return _ids(connection, enough, [*values, need.floor]), need
 
 
-def _keep_ranges(connection: sqlite3.Connection, query: Query) -> None:
-    for name, (low, high) in query.ranges.items():
-        connection.execute(
-            "DELETE FROM hit WHERE id NOT IN (SELECT document FROM number WHERE name = ?1"
-            " AND value >= coalesce(?2, value) AND value <= coalesce(?3, value))",
-            [name, low, high],
-        )
+def _filters(query: Query, held: Held) -> dict[str, Bits]:
+    """For each keyword that is filtered by, the documents that pass."""
+    return {
+        name: reduce(or_, (held[name].get(value, Bits()) for value in values))
+        for name, values in query.filters.items()
+        if values
+    }
 
 
-def _count_facets(connection: sqlite3.Connection, query: Query) -> Mapping[str, Mapping[str, int]]:
+def _count_facets(
+    facets: Iterable[str], matched: Bits, filters: Mapping[str, Bits], held: Held
+) -> dict[str, dict[str, int]]:
     """Each facet's values as if its own filter were not set."""
     counted = {}
-    for facet in query.facets:
-        conditions, values = _conditions(query.filters, leave_out=facet)
-        counted[facet] = dict(
-            connection.execute(
-                "SELECT value, count(*) FROM keyword WHERE name = ?"  # noqa: S608 — marks only
-                f" AND +document IN (SELECT id FROM hit){conditions} GROUP BY value",
-                [facet, *values],
-            )
-        )
+    for facet in facets:
+        others = (bits for name, bits in filters.items() if name != facet)
+        among = reduce(and_, others, matched)
+        counts = {value: among.common(bits) for value, bits in held[facet].items()}
+        counted[facet] = {value: count for value, count in counts.items() if count}
     return counted
 
 
-def _keep_filtered(connection: sqlite3.Connection, filters: Mapping[str, tuple[str, ...]]) -> None:
-    for name, values in filters.items():
-        if values:
-            connection.execute(
-                "DELETE FROM hit WHERE id NOT IN (SELECT document FROM keyword"  # noqa: S608
-                f" WHERE name = ? AND value IN ({_marks(values)}))",
-                [name, *values],
-            )
-
-
-def _conditions(filters: Mapping[str, tuple[str, ...]], leave_out: str) -> tuple[str, list[str]]:
-    wanted = {name: values for name, values in filters.items() if values and name != leave_out}
-    sql = "".join(f" AND {HAS_VALUE.format(_marks(values))}" for values in wanted.values())
-    return sql, [part for name, values in wanted.items() for part in (name, *values)]
-
-
-def _sorted(connection: sqlite3.Connection, query: Query) -> list[Hit]:
+def _sorted(connection: sqlite3.Connection, query: Query, matched: Matched) -> list[Hit]:
     """A page in the order of a number, the newest row first among equals."""
-    direction = "DESC" if query.order.startswith("-") else "ASC"
-    rows = connection.execute(
-        "SELECT hit.id, exact FROM hit LEFT JOIN number"  # noqa: S608 — one of two words
-        " ON number.document = hit.id AND number.name = ?"
-        f" ORDER BY value IS NULL, value {direction}, hit.id DESC LIMIT ? OFFSET ?",
-        [query.order.removeprefix("-"), query.size, query.offset],
+    exact = set(matched.exact)
+    page = islice(
+        _in_order(connection, query.order, set(matched.every)),
+        query.offset,
+        query.offset + query.size,
     )
-    return [Hit(pk, 0.0, bool(exact)) for pk, exact in rows]
+    return [Hit(pk, 0.0, pk in exact) for pk in page]
+
+
+def _in_order(connection: sqlite3.Connection, order: str, left: set[int]) -> Iterator[int]:
+    """Those of ``left`` that have the number that is ordered by, then the others."""
+    if order:
+        direction = "DESC" if order.startswith("-") else "ASC"
+        rows = connection.execute(
+            "SELECT document FROM number WHERE name = ?"  # noqa: S608 — one of two words
+            f" ORDER BY value {direction}, document DESC",
+            [order.removeprefix("-")],
+        )
+        for (pk,) in rows:
+            if pk in left:
+                left.discard(pk)
+                yield pk
+    yield from sorted(left, reverse=True)
 
 
 def _ranked(
@@ -171,11 +188,13 @@ def _ranked(
     query: Query,
     sentence: Sentence,
     statistics: Statistics,
-    need: Need,
+    matched: Matched,
 ) -> list[Hit]:
-    """A page of the best: the first hundred put in order by the app, the rest as FTS5 has them."""
-    if not need.terms:
-        return []
+    """A page of the best: the first hundred put in order by the app, the rest as FTS5 has them.
+
+    The `+` before a column keeps SQLite from asking FTS5 once for each row.
+    """
+    need, exact = matched.need, set(matched.exact)
     alone = [term for term in need.terms if term in sentence.characters]
     paired = [term for term in need.terms if term not in alone]
     anywhere = " OR ".join(
@@ -183,31 +202,45 @@ def _ranked(
         for by_character, terms in ((False, paired), (True, alone))
         if terms
     )
+    if not anywhere:
+        return []
     last = query.offset + query.size
     rows = connection.execute(
-        "SELECT rowid, (SELECT exact FROM hit WHERE hit.id = content.rowid) AS exact"
-        " FROM content WHERE content MATCH ?1 AND +rowid IN (SELECT id FROM hit)"
-        " ORDER BY exact DESC, bm25(content, ?2, 1, ?2, 1, 0), rowid DESC LIMIT ?3",
-        [anywhere, ranking.TITLE_WEIGHT, max(last, RESCORED)],
-    ).fetchall()
-    best = _candidates(connection, dict(rows[:RESCORED]))
-    hits = [
-        Hit(one.id, score, one.is_exact)
-        for one, score in ranking.order(best, sentence, statistics, need)
-    ]
-    hits += [Hit(pk, 0.0, bool(exact)) for pk, exact in rows[RESCORED:]]
+        "SELECT rowid FROM content"
+        " WHERE content MATCH ?1 AND +rowid IN (SELECT value FROM json_each(?2))"
+        " ORDER BY +rowid IN (SELECT value FROM json_each(?3)) DESC,"
+        " bm25(content, ?4, 1, ?4, 1, 0), rowid DESC LIMIT ?5",
+        [
+            anywhere,
+            json.dumps([*matched.every]),
+            json.dumps([*exact]),
+            ranking.TITLE_WEIGHT,
+            max(last, RESCORED),
+        ],
+    )
+    best = [pk for (pk,) in rows]
+    ordered = ranking.order(
+        _candidates(connection, best[:RESCORED], exact), sentence, statistics, need
+    )
+    hits = [Hit(one.id, score, one.is_exact) for one, score in ordered]
+    hits += [Hit(pk, 0.0, pk in exact) for pk in best[RESCORED:]]
     return hits[query.offset : last]
 
 
-def _candidates(connection: sqlite3.Connection, exact: Mapping[int, int]) -> Iterable[Candidate]:
+def _candidates(
+    connection: sqlite3.Connection, ids: Iterable[int], exact: set[int]
+) -> Iterable[Candidate]:
     rows = connection.execute(
-        "SELECT rowid, title, body, title_characters, body_characters,"  # noqa: S608 — marks only
-        " title_words, body_words"
-        f" FROM content WHERE rowid IN ({_marks(exact)})",
-        [*exact],
+        f"SELECT id, {', '.join(TEXTS)}, length, length_in_characters"  # noqa: S608 — our names
+        " FROM text JOIN document USING (id) WHERE id IN (SELECT value FROM json_each(?))",
+        [json.dumps([*ids])],
     )
-    for pk, *fields in rows:
-        yield Candidate(pk, bool(exact[pk]), *(field.split() for field in fields))
+    for pk, *parts in rows:
+        yield Candidate(pk, pk in exact, *parts)
+
+
+def _ids(connection: sqlite3.Connection, sql: str, values: Iterable[object]) -> Bits:
+    return Bits.of(pk for (pk,) in connection.execute(sql, [*values]))
 
 
 def _quoted(piece: str) -> str:

@@ -5,6 +5,7 @@ from collections import Counter
 from search import ranking
 from search.analysis import characters, pieces
 from search.engines.base import Removal
+from search.engines.cutting import TEXTS
 from search.engines.cutting import cut as cut_now
 from search.query import Found, Hit
 from search.ranking import Candidate, Statistics
@@ -101,10 +102,7 @@ class Model:
                 key=lambda pk: (numbers[pk] is None, sign * (numbers[pk] or 0), -pk),
             )
             return [Hit(pk, 0.0, found[pk]) for pk in ordered]
-        candidates = [
-            Candidate(pk, found[pk], *_fields(self.documents[pk]), *_words(self.documents[pk]))
-            for pk in found
-        ]
+        candidates = [_candidate(self.documents[pk], found[pk]) for pk in found]
         return [
             Hit(one.id, score, one.is_exact)
             for one, score in ranking.order(candidates, sentence, statistics, need)
@@ -133,9 +131,10 @@ def need_held(need):
     return weight
 
 
-def _words(document):
+def _candidate(document, is_exact):
     parts = cut(document)
-    return parts.title_words, parts.body_words
+    texts = (getattr(parts, name) for name in TEXTS)
+    return Candidate(document.id, is_exact, *texts, parts.length, parts.length_in_characters)
 
 
 def _fields(document):
