@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from ninja import Query as InQuery
 from ninja import Router, Schema
-from pydantic import Field, StringConstraints, ValidationInfo, field_validator
+from pydantic import BaseModel, Field, StringConstraints, ValidationInfo, field_validator
 
 from core.classifications import Industry, TechnologyField
 from marketplace.models import IpKind, Mode, PriceKind
@@ -86,12 +86,12 @@ class ListingParameters(Schema):
         )
 
 
-class Tiers(Schema):
+class Tiers(BaseModel):
     exact: int
     related: int
 
 
-class ListingFound(Schema):
+class ListingFound(BaseModel):
     id: int
     number: str
     external_id: str
@@ -114,25 +114,25 @@ class ListingFound(Schema):
     url: str
 
 
-class FacetValue(Schema):
+class FacetValue(BaseModel):
     value: str
     label: str
     count: int
     selected: bool
 
 
-class Suggestion(Schema):
+class Suggestion(BaseModel):
     label: str = Field(description="去掉的条件")
     count: int = Field(description="去掉后有几项")
     url: str
 
 
-class SynonymsUsed(Schema):
+class SynonymsUsed(BaseModel):
     word: str
     synonyms: list[str]
 
 
-class ListingsFound(Schema):
+class ListingsFound(BaseModel):
     query: str
     total: int
     tiers: Tiers
@@ -147,14 +147,14 @@ class ListingsFound(Schema):
     took_ms: int
 
 
-class Offered(Schema):
+class Offered(BaseModel):
     kind: Literal["word", "org", "title"]
     text: str
     query: str = Field(description="放进检索框的检索词")
     url: str
 
 
-class Suggested(Schema):
+class Suggested(BaseModel):
     query: str
     suggestions: list[Offered]
 

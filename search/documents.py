@@ -21,6 +21,8 @@ class Source:
     kind: Kind
     model: type[Announced]
     public: Callable[[], models.QuerySet[Any]]
+    shown: Callable[[], models.QuerySet[Any]]  # the same with what a row of results says
+    said: Callable[[Any], tuple[str, str]]  # title and body of its document
     describe: Callable[[Any], Document]
     texts: tuple[str, ...]  # the columns that hold its text,
     columns: Mapping[str, str]  # and of its keywords and numbers, for when no engine answers
@@ -32,6 +34,8 @@ DOCUMENTS: dict[type[Announced], Source] = {
         listings.KIND,
         Listing,
         listings.public,
+        listings.shown,
+        listings.said,
         listings.describe,
         texts=("title", "benefit", "problem", "abstract"),
         columns={
@@ -48,6 +52,8 @@ DOCUMENTS: dict[type[Announced], Source] = {
         needs.KIND,
         Need,
         needs.public,
+        needs.public,
+        needs.said,
         needs.describe,
         texts=("title", "target", "public_text"),
         columns={"industry": "industry", "region": "region", "budget": "budget_fen"},

@@ -18,7 +18,7 @@ from search.analysis import fold
 from search.documents import Source
 from search.engines.base import Missing
 from search.engines.current import engine
-from search.highlight import MARK, highlight, snippet
+from search.highlight import MARK, Marker
 from search.query import Found, Hit, Query
 from search.sentence import LONGEST, Synonyms
 from search.synonyms import table
@@ -80,7 +80,7 @@ def find(source: Source, query: Query) -> Answer:
     return Answer(
         query,
         found,
-        _results(source, query, found.hits, source.public()),
+        _results(source, query, found.hits, source.shown()),
         DATABASE if degraded else engine().name,
         degraded,
         round((time.perf_counter() - begun) * 1000),
@@ -191,18 +191,18 @@ def _results(
 ) -> list[Result]:
     """The hits' rows, as far as they are among ``rows`` at this moment."""
     by_id: Mapping[int, Hit] = {hit.id: hit for hit in hits}
-    sentence = query.sentence
+    marker = Marker(query.sentence)
     results = []
     for row in _in_order(rows, list(by_id)):
-        document = source.describe(row)
-        claim, _break, rest = document.body.partition("\n")
+        title, body = source.said(row)
+        claim, _break, rest = body.partition("\n")
         results.append(
             Result(
                 row,
                 by_id[row.pk],
-                highlight(document.title, sentence),
-                snippet(claim, sentence),  # of what says no benefit it is the abstract
-                snippet(rest, sentence),
+                marker.highlight(title),
+                marker.snippet(claim),  # of what says no benefit it is the abstract
+                marker.snippet(rest),
             )
         )
     return results

@@ -3,55 +3,118 @@
 Everything that is not a mark is escaped here; the text may hold anything.
 """
 
+import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.analysis import Run, fold, runs
-from search.sentence import Sentence
+from search.analysis import alike, fold, is_han, is_latin, plurals
+from search.sentence import Phrase, Sentence
 
 MARK = "<mark>"
 ELLIPSIS = "…"
 LOOK_BACK = 15  # characters before the first mark where a sentence may begin
 _ENDS = "。！？；!?;\n"
 
+_GAP = re.compile(r"[\W_]+").match
+
 Span = tuple[int, int]
+Finder = Callable[[str], Iterator[Span]]  # where something stands in a folded text
 
 
-def highlight(text: str, sentence: Sentence) -> SafeString:
-    """``text`` with the query's words in `<mark>`."""
-    text = unicodedata.normalize("NFC", text)
-    return _render(text, _spans(text, sentence), 0, len(text))
+class Marker:
+    """Marks the words of ``sentence``, made ready once for many texts."""
 
-
-def snippet(text: str, sentence: Sentence, width: int = 120) -> SafeString:
-    """At most ``width`` characters of ``text``, where most of the query's words stand together."""
-    text = " ".join(unicodedata.normalize("NFC", text).split())
-    spans = _spans(text, sentence)
-    if len(text) <= width:
-        return _render(text, spans, 0, len(text))
-    start = _best_start(text, spans, width)
-    return _render(text, spans, start, min(len(text), start + width))
-
-
-def _spans(text: str, sentence: Sentence) -> list[Span]:
-    """Where the words of the query stand; where none does whole, their pieces."""
-    phrases = [phrase for unit in sentence.all_of for phrase in unit]
-    if not phrases:
-        return []
-    folded, origin = _folded_with_origin(text)
-    cut = list(runs(folded))
-    found: list[Span] = []
-    for by_character in (False, True):
-        asked = {phrase.pieces for phrase in phrases if phrase.by_character is by_character}
-        found += _of_phrases(_pieces(cut, by_character=by_character), asked) if asked else ()
-    if not found:
+    def __init__(self, sentence: Sentence):
+        phrases = [phrase for unit in sentence.all_of for phrase in unit]
+        self._phrases = [_finder(phrase) for phrase in phrases]
         # Pieces within its words; one that spans two words would mark what nobody meant.
-        known = {piece for phrase in phrases for piece in phrase.pieces}
-        found = [(start, end) for piece, start, end in _pieces(cut) if piece in known]
-    return _merged([(origin[start], origin[end - 1] + 1) for start, end in found])
+        pieces = dict.fromkeys(
+            piece
+            for phrase in phrases
+            for piece in phrase.pieces
+            if len(piece) > 1 or not is_han(piece)
+        )
+        self._pieces = [_finder(Phrase((piece,), by_character=False)) for piece in pieces]
+
+    def highlight(self, text: str) -> SafeString:
+        """``text`` with the query's words in `<mark>`."""
+        text = unicodedata.normalize("NFC", text)
+        return _render(text, self._spans(text), 0, len(text))
+
+    def snippet(self, text: str, width: int = 120) -> SafeString:
+        """At most ``width`` characters of ``text``, where most of the words stand together."""
+        text = " ".join(unicodedata.normalize("NFC", text).split())
+        spans = self._spans(text)
+        if len(text) <= width:
+            return _render(text, spans, 0, len(text))
+        start = _best_start(text, spans, width)
+        return _render(text, spans, start, min(len(text), start + width))
+
+    def _spans(self, text: str) -> list[Span]:
+        """Where the words of the query stand; where none does whole, their pieces."""
+        folded, origin = _folded_with_origin(text)
+        folded = alike(folded)
+        found = _found(self._phrases, folded) or _found(self._pieces, folded)
+        return _merged([(origin[start], origin[end - 1] + 1) for start, end in found])
+
+
+def _found(finders: Sequence[Finder], folded: str) -> list[Span]:
+    return [span for finder in finders for span in finder(folded)]
+
+
+def _finder(phrase: Phrase) -> Finder:
+    """Finds what reads like the pieces, one after the other; pairs that overlap are one text."""
+    parts: list[str] = []
+    for piece in phrase.pieces:
+        if parts and not phrase.by_character and _overlap(parts[-1], piece):
+            parts[-1] += piece[-1]
+        else:
+            parts.append(piece)
+    first, *others = ([part] if is_han(part) else plurals(part) for part in parts)
+
+    def find(folded: str) -> Iterator[Span]:
+        for start, end in _every(folded, first):
+            stop: int | None = end
+            for forms in others:
+                stop = None if stop is None else _end(folded, _after_gap(folded, stop), forms)
+            if stop is not None:
+                yield start, stop
+
+    return find
+
+
+def _overlap(before: str, piece: str) -> bool:
+    return len(piece) > 1 and is_han(piece) and is_han(before) and before[-1] == piece[0]
+
+
+def _every(folded: str, forms: Sequence[str]) -> Iterator[Span]:
+    """Where one of ``forms`` stands."""
+    for form in forms:
+        at = folded.find(form)
+        while at >= 0:
+            if (end := _end(folded, at, [form])) is not None:
+                yield at, end
+            at = folded.find(form, at + 1)
+
+
+def _after_gap(folded: str, at: int) -> int:
+    """Where the next part of a phrase begins, after what only parts them."""
+    gap = _GAP(folded, at)
+    return gap.end() if gap else at
+
+
+def _end(folded: str, at: int, forms: Iterable[str]) -> int | None:
+    """Where one of ``forms`` ends that begins at ``at``; a Latin one stands there whole."""
+    for form in forms:
+        end = at + len(form)
+        if folded.startswith(form, at) and (
+            is_han(form) or not (is_latin(folded, end) or (at and is_latin(folded, at - 1)))
+        ):
+            return end
+    return None
 
 
 def _folded_with_origin(text: str) -> tuple[str, Sequence[int]]:
@@ -61,37 +124,6 @@ def _folded_with_origin(text: str) -> tuple[str, Sequence[int]]:
         return whole, range(len(text))
     parts = [fold(character) for character in text]
     return "".join(parts), [place for place, part in enumerate(parts) for _character in part]
-
-
-def _pieces(cut: Sequence[Run], *, by_character: bool = False) -> list[tuple[str, int, int]]:
-    """Each piece with where it stands."""
-    placed = []
-    for run in cut:
-        if not run.is_han:
-            placed.append((run.pieces[0], run.start, run.start + len(run.text)))
-            continue
-        size = 1 if by_character or len(run.text) == 1 else 2
-        found = run.characters if size == 1 else run.pieces
-        placed += [
-            (piece, run.start + place, run.start + place + size)
-            for place, piece in enumerate(found)
-        ]
-    return placed
-
-
-def _of_phrases(
-    placed: Sequence[tuple[str, int, int]], asked: Iterable[tuple[str, ...]]
-) -> Iterator[Span]:
-    """Where the pieces of a phrase stand one after the other."""
-    names = tuple(piece for piece, _start, _end in placed)
-    places: dict[str, list[int]] = {}
-    for place, name in enumerate(names):
-        places.setdefault(name, []).append(place)
-    for pieces in asked:
-        for place in places.get(pieces[0], ()) if pieces else ():
-            last = place + len(pieces) - 1
-            if names[place : last + 1] == pieces:
-                yield placed[place][1], placed[last][2]
 
 
 def _merged(spans: list[Span]) -> list[Span]:

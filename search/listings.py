@@ -34,6 +34,13 @@ SORT_LABELS = [
 ]
 IP_KINDS = dict(IpKind.choices)
 
+SHOWN = (
+    "number", "external_id", "title", "benefit", "problem", "abstract", "industry", "field", "trl",
+    "rights", "modes", "price_kind", "price_fen", "price_from_fen", "price_to_fen", "confirmed_on",
+    "is_unverified", "availability", "region__name", "region__name_en", "organisation__name",
+    "organisation__name_en",
+)  # fmt: skip
+
 # What a price may be where bounds leave a side open.
 FREE, DEAREST = 0, DEAREST_YUAN * FEN_IN_YUAN
 # The same as `_price_ends`, for when no engine answers.
@@ -96,16 +103,26 @@ def public() -> QuerySet[Listing]:
     return Listing.objects.findable().select_related("region", "organisation")
 
 
+def shown() -> QuerySet[Listing]:
+    """The same with no more than a row of results says: half of their columns are long texts."""
+    return public().only(*SHOWN)
+
+
+def said(listing: Listing) -> tuple[str, str]:
+    """Its title and its text, whose first line is what it is good for."""
+    texts = (listing.benefit, listing.problem, listing.abstract)
+    return listing.title, "\n".join(filter(None, texts))
+
+
 def describe(listing: Listing) -> Document:
     """``listing`` as it is searched."""
     published = listing.first_published_at
+    title, body = said(listing)
     return Document(
         id=listing.pk,
         version=listing.version,
-        title=listing.title,
-        body="\n".join(
-            text for text in (listing.benefit, listing.problem, listing.abstract) if text
-        ),
+        title=title,
+        body=body,
         keywords={
             name: tuple(str(value) for value in values if value)
             for name, values in _keywords(listing).items()

@@ -13,14 +13,20 @@ def public() -> QuerySet[Need]:
     return Need.objects.public().select_related("region", "organisation")
 
 
+def said(need: Need) -> tuple[str, str]:
+    """Its title and its text, whose first line is what is to be reached."""
+    return need.title, "\n".join(filter(None, (need.target, need.public_text)))
+
+
 def describe(need: Need) -> Document:
     """``need`` as it is searched; nothing in it that its page does not show to everybody."""
     published = need.published_at
+    title, body = said(need)
     return Document(
         id=need.pk,
         version=need.version,
-        title=need.title,
-        body="\n".join(text for text in (need.target, need.public_text) if text),
+        title=title,
+        body=body,
         keywords={
             "industry": (need.industry,) if need.industry else (),
             "region": (str(need.region_id),),

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -91,10 +91,11 @@ def keep_thin_search(
         return True
     if today.count() >= MOST_A_DAY:
         return False
-    # Two at one moment: the second finds the first's row.
-    row, new = ThinSearch.objects.get_or_create(**key, day=timezone.localdate(), defaults=now)
-    if not new:
-        ThinSearch.objects.filter(pk=row.pk).update(times=F("times") + 1)
+    try:
+        with transaction.atomic():
+            ThinSearch.objects.create(**key, **now, day=timezone.localdate())
+    except IntegrityError:  # two at one moment: the second finds the first's row
+        today.filter(**key).update(times=F("times") + 1)
     return True
 
 

@@ -11,11 +11,15 @@ def public():
     return Organisation.objects.filter(status=Organisation.Status.CONFIRMED)
 
 
+def said(organisation):
+    return organisation.name, ""
+
+
 def describe(organisation):
     return Document(
         organisation.pk,
         organisation.version,
-        organisation.name,
+        *said(organisation),
         keywords={"kind": (organisation.kind,), "region": (organisation.region_id,)},
         numbers={"created": int(organisation.created_at.timestamp())},
     )
@@ -25,6 +29,8 @@ SOURCE = Source(
     KIND,
     Organisation,
     public,
+    public,
+    said,
     describe,
     texts=("name",),
     columns={"kind": "kind", "region": "region"},

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.highlight import highlight, snippet
+from search.highlight import Marker
 from search.sentence import understand
 
 WORDS = st.text(alphabet="玻璃纤维膜高溫腐蝕MOSFETaé<>&\"' ，。", max_size=80)
@@ -25,10 +25,13 @@ WORDS = st.text(alphabet="玻璃纤维膜高溫腐蝕MOSFETaé<>&\"' ，。", ma
         ("玻璃棉", "玻璃纤维", "<mark>玻璃</mark>棉"),
         ("面积㎡", "m2", "面积<mark>㎡</mark>"),
         ("玻璃", "", "玻璃"),
+        ("batterypack", "battery", "batterypack"),
+        ("耐高温 alloys 与合金", "“高温 alloy”", "耐<mark>高温 alloys</mark> 与合金"),
+        ("3D 打印", "“3D打印”", "<mark>3D 打印</mark>"),
     ],
 )
 def test_words_are_marked_in_the_stored_text(text, query, shown):
-    assert highlight(text, understand(query)) == shown
+    assert Marker(understand(query)).highlight(text) == shown
 
 
 def plain(shown):
@@ -37,7 +40,7 @@ def plain(shown):
 
 @given(WORDS, WORDS)
 def test_marks_change_no_text_and_let_no_markup_through(text, query):
-    shown = highlight(text, understand(query))
+    shown = Marker(understand(query)).highlight(text)
 
     assert plain(shown) == unicodedata.normalize("NFC", text)
     assert "<" not in re.sub(r"</?mark>", "", shown)
@@ -48,7 +51,7 @@ def test_marks_change_no_text_and_let_no_markup_through(text, query):
 
 @given(WORDS, WORDS, st.integers(20, 60))
 def test_a_snippet_is_a_stretch_of_the_text(text, query, width):
-    shown = plain(snippet(text, understand(query), width))
+    shown = plain(Marker(understand(query)).snippet(text, width))
 
     assert shown.strip("…") in " ".join(unicodedata.normalize("NFC", text).split())
     assert len(shown.strip("…")) <= width
@@ -61,7 +64,7 @@ def test_a_snippet_shows_where_the_words_stand_together():
         + "后记" * 80
     )
 
-    shown = snippet(text, understand("玻璃纤维 低温解聚"), 60)
+    shown = Marker(understand("玻璃纤维 低温解聚")).snippet(text, 60)
 
     assert "<mark>低温解聚</mark>回收<mark>玻璃纤维</mark>" in shown
     assert shown.startswith("…采用") or "。采用" in shown
