@@ -36,7 +36,7 @@ CACHE = (
     / VERSION
 )
 VAR = Path("var/elastic")
-READY_WITHIN_S = 60
+READY_WITHIN_S = 180
 HEAP = "384m"
 NATIVE = "ALL-UNNAMED,org.elasticsearch.nativeaccess,org.apache.lucene.core"
 MODULE = "transport-netty4"
