@@ -1,6 +1,7 @@
 """`manage.py prepare` and `serve`, as `make run` calls them, in a folder of their own."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -13,6 +14,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests.parts.database import once_a_run
+
 pytestmark = pytest.mark.e2e
 
 START_WITHIN_S = 60
@@ -21,8 +24,10 @@ STOP_WITHIN_S = 20
 
 @pytest.fixture(scope="module")
 def var(tmp_path_factory):
+    """A folder that `prepare` found empty; it takes a minute, so that processes share it."""
     folder = tmp_path_factory.mktemp("serve")
-    manage(folder, "prepare")
+    prepared = once_a_run("serve", lambda fresh: manage(fresh, "prepare"))
+    shutil.copytree(prepared, folder, dirs_exist_ok=True)
     return folder
 
 

@@ -89,7 +89,7 @@ class Base:
     def _of_run(self, name, filling):
         place, folder = self.among_all(name), _folder_of_run()
         kept = folder / f"{connection.vendor}-{name}"
-        with _alone(folder):
+        with _alone(folder, f"{name}.lock"):
             if self.exists(place):
                 _bring(kept)
             else:
@@ -214,6 +214,18 @@ def _folder_of_run() -> Path:
     return Path(os.environ[FOLDER])
 
 
+def once_a_run(name, filling) -> Path:
+    """The folder ``name`` of this run, filled by the first process that asks for it."""
+    place = _folder_of_run() / name
+    with _alone(_folder_of_run(), f"{name}.lock"):
+        if not place.exists():
+            fresh = place.with_name(f"{name}.fresh")
+            fresh.mkdir()
+            filling(fresh)
+            fresh.rename(place)
+    return place
+
+
 def pytest_configure(config):
     """A folder for this run, where it is not a part of a longer one."""
     if FOLDER not in os.environ:
@@ -260,9 +272,9 @@ def _connect(name: str) -> None:
 
 
 @contextmanager
-def _alone(folder: Path):
-    """One process at a time: the others wait until the base is there."""
-    with (folder / "lock").open("w") as file:
+def _alone(folder: Path, name: str = "lock"):
+    """One process at a time: the others wait until what it makes is there."""
+    with (folder / name).open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
