@@ -13,6 +13,7 @@ from marketplace.models import Listing
 TEXTS = (
     "benefit",
     "problem",
+    "abstract",
     "comparison",
     "trl",
     "trl_evidence",

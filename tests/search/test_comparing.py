@@ -118,3 +118,16 @@ def test_what_nobody_reviewed_says_so_beside_what_was(client, five):
 
     assert head.count("信息未核实完整") == 1
     assert head.index("导入的") < head.index("信息未核实完整")
+
+
+def test_what_was_imported_is_compared_by_its_abstract(client):
+    longest = "低温解聚回收玻璃纤维。" * 60
+    row = ListingFactory(
+        public=True, benefit="", problem="", abstract=longest, is_unverified=True, source="示例库"
+    )
+
+    page = ask(client, f"/search/compare/?id={row.pk}")
+
+    assert "成果简介" in page
+    assert longest[:390] in page
+    assert longest[:400] not in page

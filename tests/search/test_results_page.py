@@ -64,7 +64,10 @@ def test_rows_show_what_a_reader_decides_by(client, market):
     page = ask(client, "?q=玻璃纤维")
 
     assert '<span class="zh-count">3</span>' in page
-    assert f'<a href="{market[0].get_absolute_url()}">高模量<mark>玻璃纤维</mark>无硼配方' in page
+    assert (
+        f'<a href="{market[0].get_absolute_url()}" lang="zh-Hans">高模量<mark>玻璃纤维</mark>无硼配方'
+        in page
+    )
     assert "拉伸模量达 95 GPa。" in page
     assert "180 万元" in page
     assert "面议" in page
@@ -377,6 +380,6 @@ def test_of_what_says_no_benefit_the_beginning_of_its_text_is_shown(client):
 
 
 def _row_of(page, listing):
-    return page.partition(f'<a href="{listing.get_absolute_url()}">')[2].partition(
+    return page.partition(f'<a href="{listing.get_absolute_url()}" lang="zh-Hans">')[2].partition(
         '<li class="zh-row">'
     )[0]
