@@ -114,7 +114,7 @@ def test_in_english_the_frame_is_english_and_the_text_is_marked_as_chinese(clien
 
     text = body(client, listing, "/en")
 
-    assert "The Chinese text written by its owner is authoritative." in text
+    assert "The original text written by its owner is authoritative." in text
     assert f'<span lang="zh-Hans">{listing.title}</span>' in text
     assert "Pilot passed" in text
 
