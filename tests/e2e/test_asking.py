@@ -161,6 +161,7 @@ class _Walk:
             self.hands.press("检测报告")
         assert got.value.status == 200
         assert got.value.headers["content-type"] == "application/pdf"
+        self.page.wait_for_url("**/files/**", wait_until="commit")  # or it cuts the next visit off
 
     def exports(self):
         self.visit("/en/disclosures/")
