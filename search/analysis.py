@@ -12,7 +12,7 @@ folded text, of which words are shown and looked up in the dictionary, and are o
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import opencc
@@ -83,6 +83,11 @@ def is_latin(folded: str, at: int) -> bool:
     return _IS_LATIN(folded, at) is not None
 
 
+def goes_on(text: str, piece: str) -> bool:
+    """Whether a Chinese pair continues ``text``, its first character being the last of that."""
+    return len(piece) > 1 and is_han(piece) and is_han(text) and text[-1] == piece[0]
+
+
 def fold(text: str) -> str:
     """``text`` as it is compared: width, case and script of no account."""
     return unicodedata.normalize("NFC", text).translate(_FOLDING)
@@ -101,12 +106,22 @@ def runs(folded: str) -> Iterator[Run]:
 
 def pieces(text: str) -> list[str]:
     """What an index holds of ``text``: pairs of Chinese characters, words."""
-    return [piece for run in runs(fold(text)) for piece in run.pieces]
+    return pieces_of(runs(fold(text)))
 
 
 def characters(text: str) -> list[str]:
     """What an index holds beside it: single Chinese characters, words."""
-    return [piece for run in runs(fold(text)) for piece in run.characters]
+    return characters_of(runs(fold(text)))
+
+
+def pieces_of(every: Iterable[Run]) -> list[str]:
+    """`pieces` of a text that is in runs already."""
+    return [piece for run in every for piece in run.pieces]
+
+
+def characters_of(every: Iterable[Run]) -> list[str]:
+    """`characters` of a text that is in runs already."""
+    return [piece for run in every for piece in run.characters]
 
 
 def plurals(piece: str) -> list[str]:

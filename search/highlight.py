@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.analysis import alike, fold, is_han, is_latin, plurals
+from search.analysis import alike, fold, goes_on, is_han, is_latin, plurals
 from search.sentence import Phrase, Sentence
 
 MARK = "<mark>"
@@ -69,7 +69,7 @@ def _finder(phrase: Phrase) -> Finder:
     """Finds what reads like the pieces, one after the other; pairs that overlap are one text."""
     parts: list[str] = []
     for piece in phrase.pieces:
-        if parts and not phrase.by_character and _overlap(parts[-1], piece):
+        if parts and not phrase.by_character and goes_on(parts[-1], piece):
             parts[-1] += piece[-1]
         else:
             parts.append(piece)
@@ -84,10 +84,6 @@ def _finder(phrase: Phrase) -> Finder:
                 yield start, stop
 
     return find
-
-
-def _overlap(before: str, piece: str) -> bool:
-    return len(piece) > 1 and is_han(piece) and is_han(before) and before[-1] == piece[0]
 
 
 def _every(folded: str, forms: Sequence[str]) -> Iterator[Span]:

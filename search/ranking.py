@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from search.analysis import is_han
+from search.analysis import goes_on, is_han
 from search.sentence import Sentence, Variant
 
 RESCORED = 100
@@ -156,22 +156,26 @@ def _wording(variant: Variant, statistics: Statistics, wanted: Need) -> Wording:
     return Wording(
         weighed((term for term in variant.terms if term in wanted.terms), statistics),
         weighed(variant.characters, statistics),
-        [(f"|{word}|", statistics.idf_of_word(word)) for word in variant.words],
+        [(barred([word]), statistics.idf_of_word(word)) for word in variant.words],
         [(together(*pair), statistics.idf(pair[1])) for pair in dict.fromkeys(pairs)],
     )
 
 
 def weighed(pieces: Iterable[str], statistics: Statistics) -> list[tuple[str, float]]:
     """Each piece as it reads in a barred text, with its rarity."""
-    return [(piece if is_han(piece) else f"|{piece}|", statistics.idf(piece)) for piece in pieces]
+    return [(_as_it_stands(piece), statistics.idf(piece)) for piece in pieces]
+
+
+def _as_it_stands(piece: str) -> str:
+    """A word between its bars; what is Chinese may stand anywhere in its run."""
+    return piece if is_han(piece) else barred([piece])
 
 
 def together(first: str, second: str) -> str:
     """How two terms read where the second follows the first: pairs overlap, words do not."""
-    if is_han(first) and is_han(second) and first[1:] == second[:-1]:
+    if goes_on(first, second):
         return first + second[-1]
-    before = first if is_han(first) else f"|{first}"
-    return f"{before}||{second if is_han(second) else f'{second}|'}"
+    return f"{_as_it_stands(first).rstrip('|')}||{_as_it_stands(second).lstrip('|')}"
 
 
 def _score(document: Candidate, wording: Wording, statistics: Statistics) -> float:

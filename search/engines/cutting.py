@@ -3,15 +3,22 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from search.analysis import Run, alike, characters, fold, pieces, runs
+from search.analysis import (
+    Run,
+    alike,
+    characters,
+    characters_of,
+    fold,
+    pieces,
+    pieces_of,
+    runs,
+)
 from search.engines.base import Document
 from search.ranking import barred
 from search.starting import entries
 from search.words import dictionary_words
 
 BREAK = "|"
-
-
 TEXTS = ("title_text", "body_text", "title_words", "body_words")  # kept to rank, not to find
 
 
@@ -47,10 +54,10 @@ def cut(document: Document) -> Cut:
     title = list(runs(fold(document.title)))
     body = list(runs(fold(document.body)))
     return Cut(
-        [piece for run in title for piece in run.pieces],
-        [piece for run in body for piece in run.pieces],
-        [piece for run in title for piece in run.characters],
-        [piece for run in body for piece in run.characters],
+        pieces_of(title),
+        pieces_of(body),
+        characters_of(title),
+        characters_of(body),
         [
             scoped(name, piece)
             for name, text in document.named.items()

@@ -43,7 +43,7 @@ def test_pieces_are_counted_as_they_stand(text, query):
 
 
 @given(TEXTS)
-def test_terms_that_follow_each_other_are_foundtogether(text):
+def test_terms_that_follow_each_other_are_found_together(text):
     parts = parts_of(text)
     terms = [piece for piece in parts.title if not is_han(piece) or len(piece) > 1]
     stands = set(itertools.pairwise(parts.title))

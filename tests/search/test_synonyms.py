@@ -166,9 +166,8 @@ def test_an_editor_keeps_them_on_the_desk(client, editor):
 
     assert "已在“玻纤 = 玻璃纤维”中" in refused.content.decode()
     assert Synonym.objects.get().words == "玻纤 = 玻璃丝"
-    assert table()["玻纤"] == ("玻璃丝",)
-    assert table()["玻璃丝"] == ("玻纤",)
-    assert "玻璃纤维" not in table()
+    ours = {word: same for word, same in table().items() if word not in regional()}
+    assert ours == {"玻纤": ("玻璃丝",), "玻璃丝": ("玻纤",)}
     listed = client.get(reverse(f"{NAME}:list")).content.decode()
     assert "玻纤 = 玻璃丝" in listed
     client.post(reverse(f"{NAME}:delete", args=[row.pk]))
