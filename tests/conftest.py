@@ -7,6 +7,9 @@ from hypothesis import HealthCheck, settings
 
 # Drawing is slow where the machine is shared; that says nothing about the code.
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# `make test` draws the same examples each time, so that what it says of a change is about the
+# change; `make test-long`, and pytest by hand, draw others.
+settings.register_profile("same", settings.get_profile("suite"), derandomize=True)
 settings.load_profile("suite")
 
 pytest_plugins = [

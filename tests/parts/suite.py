@@ -56,6 +56,7 @@ SLOW = (
 )
 # Each process begins at its end of the list, and who is done takes of what the other has left.
 TWO = ("-n", "2", "--dist", "worksteal")
+SAME = "--hypothesis-profile=same"  # see tests/conftest.py
 CHAIN = "tests/e2e/test_chain.py"  # once on the production parts, and once with the browser's run
 LINT = {
     "types": ["mypy", "."],
@@ -162,16 +163,17 @@ def suites(tally: Tally, what: str, types: dict[str, Future[bool]]) -> None:
     long = [] if what == "long" else ["not long"]
     quick = " and ".join(["not e2e", *long])
     browser = " and ".join(["e2e", *long])
+    drawn = [] if what == "long" else [SAME]
     once = {} if what == "long" else LEFT_OUT
     left_out = SLOW if what == "fast" else once.get("sqlite", ())
     embedded = f"{quick} and not postgres and not elastic"
-    suite(tally, "sqlite", *TWO, "-m", embedded, *_without(left_out))
+    suite(tally, "sqlite", *TWO, "-m", embedded, *drawn, *_without(left_out))
     end_lint(tally, types)
     if what == "fast":
         return
     with temporary_postgres() as url:
         elsewhere = _without(once.get("postgresql", ()))
-        suite(tally, "postgresql", *TWO, "-m", quick, *elsewhere, url=url)
+        suite(tally, "postgresql", *TWO, "-m", quick, *drawn, *elsewhere, url=url)
         suite(tally, "chain", CHAIN, url=url, elastic=True)
     suite(tally, "browser", *TWO, "-m", browser)
 
