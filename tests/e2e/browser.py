@@ -92,12 +92,12 @@ def fits(page) -> None:
     """The page is nowhere wider than its window."""
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        assert overflow_px(page) == 0, width
+        assert overflow_px(page) == 0, (page.url, width)
 
 
-def reads_well(page) -> None:
-    """Axe finds nothing serious, and the page fits, in every width."""
-    for width in AXE_WIDTHS:
+def reads_well(page, widths=AXE_WIDTHS) -> None:
+    """Axe finds nothing serious in ``widths``, and the page fits, in every width."""
+    for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
-        assert serious_violations(page) == [], width
+        assert serious_violations(page) == [], (page.url, width)
     fits(page)

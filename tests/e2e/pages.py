@@ -117,3 +117,8 @@ PAGES = [
     Place("新建商机", "/deals/new/", "broker"),
     Place("待接手咨询", "/deals/pool/", "broker"),
 ]
+
+
+def places_of(role: str) -> list[Place]:
+    """The pages that are opened as a role, or not signed in."""
+    return [place for place in PAGES if place.role == role]

@@ -5,29 +5,34 @@ from urllib.parse import urlsplit
 import pytest
 from django.core.management import call_command
 
-from tests.e2e.browser import overflow_px, reads_well, serious_violations, shoot
-from tests.e2e.pages import PAGES
+from tests.e2e.browser import fits, overflow_px, reads_well, serious_violations, shoot
+from tests.e2e.pages import PAGES, places_of
+
+PHONE = (390,)  # every page is looked at wider, and in every look, in test_every_page.py
 
 
-@pytest.mark.parametrize(
-    "place", [place for place in PAGES if not place.role], ids=lambda place: place.name
-)
-def test_a_public_page_reads_well_in_every_width(visit, context, live_server, place):
-    reads_well(visit(place.path))
+# One after the other, as a person would open them: what the pages share is fetched once.
+def test_the_public_pages_read_well(visit):
+    for place in places_of(""):
+        reads_well(visit(place.path), PHONE)
 
+
+def test_the_public_pages_fit_in_the_care_edition(visit, context, live_server):
     context.add_cookies([{"name": "zh_care", "value": "on", "url": live_server.url}])
-    reads_well(visit(place.path))
+
+    for place in places_of(""):
+        fits(visit(place.path))
 
 
-@pytest.mark.parametrize(
-    "place", [place for place in PAGES if place.role], ids=lambda place: place.name
-)
-def test_a_page_of_a_role_reads_well_in_every_width(sign_in, visit, request, place):
-    sign_in(request.getfixturevalue(place.role))
-    page = visit(place.path)
+@pytest.mark.parametrize("role", sorted({place.role for place in PAGES} - {""}))
+def test_the_pages_of_a_role_read_well(sign_in, visit, request, role):
+    sign_in(request.getfixturevalue(role))
 
-    assert urlsplit(page.url).path == urlsplit(place.path).path
-    reads_well(page)
+    for place in places_of(role):
+        page = visit(place.path)
+
+        assert urlsplit(page.url).path == urlsplit(place.path).path
+        reads_well(page, PHONE)
 
 
 def test_the_care_edition_is_one_press_away_and_stays(visit):
