@@ -34,28 +34,42 @@ EMBEDDED = (
     f"{REBUILT}a_rebuild_killed_at_a_step_leaves_a_whole_index[embedded-",
     f"{REBUILT}what_is_written_while_the_index_is_swapped_is_in_it[embedded-",
 )
+GATED = "tests/accounts/test_gates.py::test_a_registrar_is_refused_on_every_page_before_enrolling"
+INPUTS = ("tests/marketplace/imports/test_bad_files.py", "tests/marketplace/test_any_input.py")
+MIGRATIONS = ("tests/marketplace/test_migrations.py",)
+# Every state, role and action of what people do: rules in Python, which no database knows of.
+WORKFLOWS = (
+    "tests/brokers/test_workflow.py",
+    "tests/contracts/registration/test_workflow.py",
+    "tests/marketplace/test_need_workflow.py",
+    "tests/marketplace/test_workflow.py",
+)
 # Long, and about the same on either database: `make test` runs each on the one it is made for,
 # `make test-long` on both.
-LEFT_OUT = {"sqlite": ROLES, "postgresql": (*DEMOS, *EMBEDDED)}
+LEFT_OUT = {
+    "sqlite": (*ROLES, *MIGRATIONS),
+    "postgresql": (*DEMOS, *EMBEDDED, *WORKFLOWS, *INPUTS, GATED),
+}
 # What `make test-fast` leaves to `make test`: these, worker processes, migrations run again, and
 # what asks each page or form many times.
 SLOW = (
     *ROLES,
     *DEMOS,
-    "tests/accounts/test_gates.py::test_a_registrar_is_refused_on_every_page_before_enrolling",
-    "tests/marketplace/imports/test_bad_files.py",
-    "tests/marketplace/test_any_input.py",
+    *INPUTS,
+    *MIGRATIONS,
+    GATED,
     "tests/marketplace/test_demo_needs.py",
     "tests/search/test_reach.py",
-    "tests/marketplace/test_migrations.py",
     "tests/core/test_rates.py::test_processes_count_together",
     "tests/test_killed.py",
     "tests/core/test_worker.py",
     "tests/search/test_killed_rebuild.py",
     "tests/search/test_worker.py",
 )
-# Each process begins at its end of the list, and who is done takes of what the other has left.
-TWO = ("-n", "2", "--dist", "worksteal")
+# Each process begins at its place in the list, and who is done takes of what another has left.
+# A third works where two wait, for a server or another process; a browser leaves it nothing.
+STEALING = ("--dist", "worksteal")
+TWO, THREE = ("-n", "2", *STEALING), ("-n", "3", *STEALING)
 SAME = "--hypothesis-profile=same"  # see tests/conftest.py
 CHAIN = "tests/e2e/test_chain.py"  # once on the production parts, and once with the browser's run
 LINT = {
@@ -167,13 +181,13 @@ def suites(tally: Tally, what: str, types: dict[str, Future[bool]]) -> None:
     once = {} if what == "long" else LEFT_OUT
     left_out = SLOW if what == "fast" else once.get("sqlite", ())
     embedded = f"{quick} and not postgres and not elastic"
-    suite(tally, "sqlite", *TWO, "-m", embedded, *drawn, *_without(left_out))
+    suite(tally, "sqlite", *THREE, "-m", embedded, *drawn, *_without(left_out))
     end_lint(tally, types)
     if what == "fast":
         return
     with temporary_postgres() as url:
         elsewhere = _without(once.get("postgresql", ()))
-        suite(tally, "postgresql", *TWO, "-m", quick, *drawn, *elsewhere, url=url)
+        suite(tally, "postgresql", *THREE, "-m", quick, *drawn, *elsewhere, url=url)
         suite(tally, "chain", CHAIN, url=url, elastic=True)
     suite(tally, "browser", *TWO, "-m", browser)
 
