@@ -63,11 +63,20 @@ class Link:
 
 
 _items: dict[tuple[str, str, tuple[str, ...]], Item] = {}
+_below: dict[str, str] = {}
 
 
 def register(item: Item) -> None:
     """Announce ``item``; saying the same again changes nothing."""
     _items[item.area, item.url_name, item.args] = item
+
+
+def register_below(url_name: str, item: str) -> None:
+    """Announce that pages at and below ``url_name`` stand below the item named ``item``.
+
+    For pages whose address does not say so; both are names of urls.
+    """
+    _below[url_name] = item
 
 
 def registered() -> list[Item]:
@@ -92,8 +101,16 @@ class Navigation:
             for item in sorted(_items.values(), key=lambda item: item.order)
             if item.area == chosen and user is not None and item.allowed(user)
         ]
-        urls = [item.url for item in items]
-        here = max(
-            (url for url in urls if self._request.path.startswith(url)), key=len, default=None
-        )
-        return [Link(item.label, url, url == here) for item, url in zip(items, urls, strict=True)]
+        here = self._current(items)
+        return [Link(item.label, item.url, item == here) for item in items]
+
+    def _current(self, items: list[Item]) -> Item | None:
+        places = [(item.url, item) for item in items]
+        places += [
+            (reverse(name), item)
+            for name, above in _below.items()
+            for item in items
+            if item.url_name == above
+        ]
+        here = [place for place in places if self._request.path.startswith(place[0])]
+        return max(here, key=lambda place: len(place[0]))[1] if here else None

@@ -23,6 +23,8 @@ class SearchConfig(AppConfig):
 
         outbox.register("search", indexer.carry)
         navigation.register(navigation.Item(_("成果"), "search:results", order=10))
+        navigation.register_below("marketplace:achievements", "search:results")
+        navigation.register_below("search:needs", "marketplace:needs")
         api = navigation.Item(_("开放接口"), "api:openapi-view", area=navigation.Area.DATA)
         navigation.register(api)
         # An index that was lost is built again within a minute, whether or not anything changes.

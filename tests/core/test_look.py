@@ -1,5 +1,7 @@
 """What the pages' frame shows to whom."""
 
+import re
+
 import pytest
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.forms import CharField, EmailField, Form
@@ -50,6 +52,24 @@ def test_navigation_leaves_out_what_the_reader_may_not_do(monkeypatch, registrar
     assert [(link.label, link.current) for link in Navigation(request)["desk"]] == [("登记", True)]
     request.user = broker
     assert Navigation(request)["desk"] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "current"),
+    [
+        ("/search/", "成果"),
+        ("/search/compare/", "成果"),
+        ("/achievements/industry/steel/", "成果"),
+        ("/search/needs/?q=断头", "需求"),
+        ("/needs/", "需求"),
+        ("/en/search/needs/?q=断头", "Needs"),
+        ("/privacy/", None),
+    ],
+)
+def test_a_page_stands_below_one_place_at_most(client, db, path, current):
+    row = re.search(r'<nav class="zh-nav".*?</nav>', client.get(path).content.decode())[0]
+
+    assert re.findall(r'aria-current="page">([^<]+)', row) == ([current] if current else [])
 
 
 def test_every_announced_place_exists(db):
