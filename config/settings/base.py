@@ -223,6 +223,7 @@ PREPARE_DEMO = [
     "load_demo_needs",
     "load_demo_deals",
     "load_demo_enquiries",
+    "load_demo_dealings",
     "load_demo_contracts",
     "load_demo_registrations",
     "load_demo_target",

@@ -1,0 +1,119 @@
+"""What the demo's parties do beyond talking: agreements with their ledger, offers, reports.
+
+Each goes the way of a real one, on the conversations and needs that are there already; only with
+DEMO=1.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from accounts import demo
+from accounts.models import Role, User
+from marketplace.demo import demo_people_of
+from marketplace.models import Agreement, Enquiry, Need, Offer, Report, Tier
+from marketplace.services import abuse, disclosure, enquiries, offers
+
+FILE = Path(__file__).parent / "data" / "demo_dealings.json"
+KINDS = (
+    "agreement.offered",
+    "agreement.signed",
+    "enquiry.asked_again",
+    "enquiry.report_closed",
+    "enquiry.reported",
+    "offer.accepted",
+    "offer.came",
+    "offer.declined",
+    "offer.made",
+)
+Row = dict[str, Any]
+
+
+@transaction.atomic
+def load_demo_dealings() -> int:
+    """Bring in what is missing; returns how many agreements, offers and reports that were."""
+    rows = json.loads(FILE.read_text(encoding="utf-8"))
+    agreements = [
+        (row, talk)
+        for row in rows["agreements"]
+        for talk in [_talk(row)]
+        if not Agreement.objects.filter(enquiry=talk).exists()
+    ]
+    answers = [
+        (row, need, solver)
+        for row in rows["offers"]
+        for need, solver in [_answer(row)]
+        if not Offer.objects.filter(need=need, author=solver).exists()
+    ]
+    reports = [
+        (row, talk)
+        for row in rows["reports"]
+        for talk in [_talk(row)]
+        if not Report.objects.filter(enquiry=talk).exists()
+    ]
+    if not (agreements or answers or reports):
+        return 0
+    people = {person for _row, need, solver in answers for person in (need.author, solver)}
+    for _row, talk in (*agreements, *reports):
+        people |= {talk.asker, *enquiries.owners(talk)}
+    people |= set(User.objects.filter(is_demo=True, memberships__role__in=demo.BUREAU_ROLES))
+    with demo.untold(people, KINDS):
+        for row, talk in agreements:
+            _agree(row, talk)
+        for row, need, solver in answers:
+            _offer(row, need, solver)
+        for row, talk in reports:
+            _report(row, talk)
+    return len(agreements) + len(answers) + len(reports)
+
+
+def _talk(row: Row) -> Enquiry:
+    """The conversation of a firm, a number of `accounts.demo.PLACES`, about an achievement."""
+    firm = demo.place(row["firm"])
+    rows = Enquiry.objects.select_related("listing__author", "asker")
+    return rows.get(listing__external_id=row["listing"], organisation=firm, is_demo=True)
+
+
+def _answer(row: Row) -> tuple[Need, User]:
+    need = Need.objects.select_related("author").get(title=row["need"], is_demo=True)
+    return need, User.objects.get(phone=row["phone"], is_demo=True)
+
+
+def _agree(row: Row, talk: Enquiry) -> None:
+    asker, owner = talk.asker, talk.listing.author
+    enquiries.ask_again(talk.pk, row["wish"], kind=Enquiry.Kind.DISCLOSURE, actor=asker)
+    agreement = disclosure.offer_agreement(talk.pk, actor=owner)
+    if not row["signatory"]:
+        return
+    disclosure.sign_agreement(
+        agreement.pk,
+        signatory=row["signatory"],
+        signatory_post=row["post"],
+        is_authorised=True,
+        ip_address=None,
+        actor=asker,
+    )
+    for file in talk.listing.files.all():  # none where the achievement came before its papers
+        for _time in range(row["views"]):
+            disclosure.note_view(talk.listing, file, tier=Tier.CONFIDENTIAL, actor=asker)
+
+
+def _offer(row: Row, need: Need, solver: User) -> None:
+    [place] = {held.organisation for held in solver.roles_in_force}
+    offer = offers.make_offer(need.pk, row["text"], organisation=place, actor=solver)
+    if row["state"] == Offer.Status.ACCEPTED:
+        offers.accept_offer(offer.pk, row["answer"], actor=need.author)
+    if row["state"] == Offer.Status.DECLINED:
+        said = {"reason": row["reason"], "answer": row["answer"]}
+        offers.decline_offer(offer.pk, **said, actor=need.author)
+
+
+def _report(row: Row, talk: Enquiry) -> None:
+    reporter = talk.asker if row["by"] == "asker" else talk.listing.author
+    report = abuse.report_enquiry(talk.pk, row["text"], actor=reporter)
+    if row["outcome"]:
+        [section] = demo_people_of(Role.SECTION_STAFF)
+        said = {"outcome": row["outcome"], "answer": row["answer"]}
+        abuse.close_report(report.pk, **said, actor=section)
