@@ -51,14 +51,18 @@ LEFT_OUT = {
     "postgresql": (*DEMOS, *EMBEDDED, *WORKFLOWS, *INPUTS, GATED),
 }
 # What `make test-fast` leaves to `make test`: these, worker processes, migrations run again, and
-# what asks each page or form many times.
+# what asks each page, form or state many times.
 SLOW = (
     *ROLES,
     *DEMOS,
+    *WORKFLOWS,
     *INPUTS,
     *MIGRATIONS,
     GATED,
+    "tests/cms/test_chinese.py",
+    "tests/marketplace/test_demo_dealings.py",
     "tests/marketplace/test_demo_needs.py",
+    "tests/marketplace/test_publishing.py",
     "tests/search/test_reach.py",
     "tests/core/test_rates.py::test_processes_count_together",
     "tests/test_killed.py",
