@@ -22,8 +22,12 @@ from tests.parts.postgres import temporary_postgres
 REPORTS = Path("var/reports")
 PYTHON = sys.executable
 ROLES = ("tests/test_permissions.py",)  # every role at every url
-DEMOS = tuple(
-    f"tests/{room}/test_demo.py" for room in ("accounts", "brokers", "contracts", "marketplace")
+DEMOS = (
+    *(
+        f"tests/{room}/test_demo.py"
+        for room in ("accounts", "brokers", "contracts", "marketplace")
+    ),
+    *(f"tests/marketplace/test_demo_{what}.py" for what in ("needs", "dealings")),
 )
 KILLED = "tests/test_killed.py::test_killed_at_a_step_the_next_worker_makes_it_good"
 REBUILT = "tests/search/test_killed_rebuild.py::test_"
@@ -60,9 +64,6 @@ SLOW = (
     *MIGRATIONS,
     GATED,
     "tests/cms/test_chinese.py",
-    "tests/marketplace/test_demo_dealings.py",
-    "tests/marketplace/test_demo_needs.py",
-    "tests/marketplace/test_publishing.py",
     "tests/search/test_reach.py",
     "tests/core/test_rates.py::test_processes_count_together",
     "tests/test_killed.py",
