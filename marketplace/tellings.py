@@ -105,6 +105,15 @@ def register() -> None:
         links_subject=False,
         channels=(Channel.MAIL,),
     )
+    notices.register_kind(
+        "enquiry.welcome",
+        _("可以再次咨询"),
+        GROUP,
+        title=_("%(place)s恢复接受贵单位的咨询"),
+        url_name="marketplace:enquiries",
+        links_subject=False,
+        channels=(Channel.MAIL,),
+    )
     for code, label, title in (
         ("agreement.offered", _("请签署保密协议"), _("请签署保密协议：%(title)s")),
         ("agreement.uploaded", _("请核对盖章协议"), _("请核对盖章协议：%(title)s")),

@@ -10,7 +10,7 @@ from accounts.recipients import section_staff
 from core import audit, notices, records
 from core.errors import PermissionDenied, ValidationError, WrongState
 from marketplace import permissions, recipients
-from marketplace.models import Block, Report
+from marketplace.models import Block, Enquiry, Report
 from marketplace.models.parts import ENDED
 from marketplace.services import enquiries
 
@@ -88,7 +88,7 @@ def close_report(pk: int, *, outcome: str, answer: str, actor: Any) -> Report:
 
 @transaction.atomic
 def lift_block(pk: int, *, actor: Any) -> None:
-    """Let the firm ask again; who had set the block is told.
+    """Let the firm ask again; who had set the block is told, and who of the firm had asked.
 
     Raises:
         PermissionDenied: not the unit's side and not the section.
@@ -101,4 +101,7 @@ def lift_block(pk: int, *, actor: Any) -> None:
     context = {"place": block.place.shown_name, "firm": block.firm.shown_name}
     told = {block.by, *recipients.unit(block.place)}
     notices.send("enquiry.unblocked", told, subject_row=block, context=context, actor=actor)
+    asked = Enquiry.objects.filter(organisation=block.firm, listing__organisation=block.place)
+    askers = {enquiry.asker for enquiry in asked.select_related("asker")}
+    notices.send("enquiry.welcome", askers, subject_row=block, context=context, actor=actor)
     records.delete(block, "enquiry.unblock", actor=actor)

@@ -146,6 +146,9 @@ def test_after_a_block_is_lifted_the_firm_asks_again(who, enquiry, firm_member, 
     assert AuditEvent.objects.filter(action="enquiry.unblock", actor=lifter).count() == 1
     told = {listing.author, office} - {lifter}
     assert all(user.notices.filter(kind="enquiry.unblocked").exists() for user in told)
+    assert enquiry.asker.notices.get(kind="enquiry.welcome").url == reverse(
+        "marketplace:enquiries"
+    )
     assert enquiries.ask(listing.pk, "？", organisation=enquiry.organisation, actor=firm_member).pk
 
 
