@@ -23,7 +23,7 @@ from search.reach import search_filter_for
 MOST_RELAXATIONS = 5
 MOST_THIN = 20  # hits up to which fewer words are offered
 TEXT = _("包含")
-THIN = 5  # found; with fewer the way to a need is shown
+ENOUGH = 3  # exact hits; related ones come for nearly every sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class ResultsPage:
     @property
     def is_thin(self) -> bool:
         """Whether so little was found that a firm had better say its problem to a person."""
-        return bool(self.asked.text) and self.count < THIN
+        return bool(self.asked.text) and self.answer.found.exact < ENOUGH
 
     @property
     def found(self) -> _Everything:

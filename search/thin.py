@@ -10,7 +10,6 @@ from django.db import DatabaseError
 from search import services
 from search.results import ResultsPage
 
-FEWER_THAN = 3  # exact hits; related ones come for nearly every sentence
 _REACHES_A_PERSON = re.compile(r"[\w.+-]+@[\w.-]+|\d[\d\s-]{5,}\d")
 MASK = "…"
 
@@ -24,12 +23,11 @@ def keep(page: ResultsPage, user: Any) -> bool:
     """
     asked, found = page.asked, page.answer.found
     if (
-        not asked.text
+        not page.is_thin
         or asked.page > 1
         or page.export_format
         or page.answer.degraded
         or page.answer.query.sentence.is_noise
-        or found.exact >= FEWER_THAN
     ):
         return False
     try:

@@ -130,6 +130,18 @@ def test_the_bureau_reads_them_and_nobody_else():
     assert readers == {Role.SECTION_STAFF, Role.COUNTY_STAFF, Role.LEADER}
 
 
+def test_the_way_to_a_need_is_shown_where_no_more_than_parts_of_the_question_are_found(client):
+    for number in range(6):
+        ListingFactory(public=True, title=f"玻璃纤维板{number}型")
+    rebuild.build(SOURCE)
+
+    related, exact = page(client, "?q=玻璃纤维拉丝断头"), page(client, "?q=玻璃纤维")
+
+    assert related.count('class="zh-row"') == exact.count('class="zh-row"') == 9
+    assert "/needs/new/?q=%E7%8E%BB" in related
+    assert "/needs/new/" not in exact
+
+
 def test_fewer_words_are_offered_where_nothing_holds_all(client):
     shown = page(client, "?q=玻璃纤维 中试 石墨烯")
     said = client.get("/api/v1/search/listings?q=玻璃纤维 中试 石墨烯").json()["suggestions"]
