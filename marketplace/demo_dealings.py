@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts import demo
 from accounts.models import Role, User
 from marketplace.demo import demo_people_of
 from marketplace.models import Agreement, Enquiry, Need, Offer, Report, Tier
+from marketplace.models.parts import ENDED
 from marketplace.services import abuse, disclosure, enquiries, offers
 
 FILE = Path(__file__).parent / "data" / "demo_dealings.json"
@@ -33,28 +35,23 @@ Row = dict[str, Any]
 
 @transaction.atomic
 def load_demo_dealings() -> int:
-    """Bring in what is missing; returns how many agreements, offers and reports that were."""
+    """Bring them in where there are none; returns how many agreements, offers and reports.
+
+    What somebody has ended or renamed since it was brought in is left as it is.
+    """
+    if _are_there():
+        return 0
     rows = json.loads(FILE.read_text(encoding="utf-8"))
     agreements = [
-        (row, talk)
-        for row in rows["agreements"]
-        for talk in [_talk(row)]
-        if not Agreement.objects.filter(enquiry=talk).exists()
+        (row, talk) for row in rows["agreements"] for talk in _talks(row).exclude(status__in=ENDED)
     ]
     answers = [
         (row, need, solver)
         for row in rows["offers"]
-        for need, solver in [_answer(row)]
-        if not Offer.objects.filter(need=need, author=solver).exists()
+        for need in Need.objects.filter(title=row["need"], is_demo=True, status=Need.Status.OPEN)
+        for solver in User.objects.filter(phone=row["phone"], is_demo=True)
     ]
-    reports = [
-        (row, talk)
-        for row in rows["reports"]
-        for talk in [_talk(row)]
-        if not Report.objects.filter(enquiry=talk).exists()
-    ]
-    if not (agreements or answers or reports):
-        return 0
+    reports = [(row, talk) for row in rows["reports"] for talk in _talks(row)]
     people = {person for _row, need, solver in answers for person in (need.author, solver)}
     for _row, talk in (*agreements, *reports):
         people |= {talk.asker, *enquiries.owners(talk)}
@@ -69,16 +66,19 @@ def load_demo_dealings() -> int:
     return len(agreements) + len(answers) + len(reports)
 
 
-def _talk(row: Row) -> Enquiry:
+def _are_there() -> bool:
+    return (
+        Agreement.objects.filter(enquiry__is_demo=True).exists()
+        or Offer.objects.filter(need__is_demo=True).exists()
+        or Report.objects.filter(enquiry__is_demo=True).exists()
+    )
+
+
+def _talks(row: Row) -> QuerySet[Enquiry]:
     """The conversation of a firm, a number of `accounts.demo.PLACES`, about an achievement."""
-    firm = demo.place(row["firm"])
-    rows = Enquiry.objects.select_related("listing__author", "asker")
-    return rows.get(listing__external_id=row["listing"], organisation=firm, is_demo=True)
-
-
-def _answer(row: Row) -> tuple[Need, User]:
-    need = Need.objects.select_related("author").get(title=row["need"], is_demo=True)
-    return need, User.objects.get(phone=row["phone"], is_demo=True)
+    rows = Enquiry.objects.select_related("listing__author", "asker").filter(is_demo=True)
+    firm = demo.PLACES[row["firm"]].name
+    return rows.filter(listing__external_id=row["listing"], organisation__name=firm)
 
 
 def _agree(row: Row, talk: Enquiry) -> None:

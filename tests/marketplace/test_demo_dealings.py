@@ -9,7 +9,16 @@ from core.models import AuditEvent, Delivery
 from marketplace.demo_dealings import KINDS, load_demo_dealings
 from marketplace.demo_enquiries import load_demo_enquiries
 from marketplace.demo_needs import load_demo_needs
-from marketplace.models import Agreement, FileView, Listing, Offer, Report, Tier
+from marketplace.models import (
+    Agreement,
+    Enquiry,
+    FileView,
+    Listing,
+    Need,
+    Offer,
+    Report,
+    Tier,
+)
 from marketplace.permissions import may_open
 
 
@@ -47,3 +56,14 @@ def test_the_demo_s_firm_reads_in_confidence_and_its_researcher_sees_that(loaded
     assert may_open(firm, listing, Tier.CONFIDENTIAL)
     assert [view.viewer for view in views] == [firm, firm]
     assert {view.file.listing for view in views} == {listing}
+
+
+def test_what_was_ended_before_they_came_is_left_alone(demo_listings):
+    load_demo_enquiries()
+    load_demo_needs()
+    Enquiry.objects.update(status=Enquiry.Status.CLOSED)
+    Need.objects.update(title="改了名")
+
+    assert load_demo_dealings() == 2
+    assert not Agreement.objects.exists()
+    assert not Offer.objects.exists()
