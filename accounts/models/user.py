@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.membership import BUREAU_ROLES, Absence, Membership, Role
 from accounts.models.organisation import Organisation
+from core.masks import mask_email, mask_phone
 
 # Without letters that are mistaken for digits when read aloud at a counter.
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -60,7 +61,9 @@ class User(AbstractUser):
         verbose_name_plural = _("用户")
 
     def __str__(self):
-        return self.name or self.username
+        """Their name; until they say it, by what they signed up, masked."""
+        masked = mask_phone(self.phone or "") or mask_email(self.email or "")
+        return self.name or masked or self.username
 
     def clean(self):
         super().clean()  # makes a missing address "", of which there could be only one
