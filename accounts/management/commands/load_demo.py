@@ -1,17 +1,14 @@
-from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from accounts import demo
+from core.management.demo import DemoCommand
 from core.models import Region
 
 
-class Command(BaseCommand):
+class Command(DemoCommand):
     help = "载入演示单位和人员（只在 DEMO=1 时）；再次运行不改动已有数据。"
 
     def handle(self, **options):
-        if not settings.DEMO:
-            msg = "演示数据只在 DEMO=1 时载入。"
-            raise CommandError(msg)
         if not Region.objects.of_city().exists():
             msg = "请先运行 load_regions。"
             raise CommandError(msg)

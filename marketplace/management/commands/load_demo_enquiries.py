@@ -1,14 +1,9 @@
-from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
-
+from core.management.demo import DemoCommand
 from marketplace.demo_enquiries import load_demo_enquiries
 
 
-class Command(BaseCommand):
+class Command(DemoCommand):
     help = "载入十二项演示咨询（只在 DEMO=1 时，先有演示成果）；再次运行不改动已有数据。"
 
     def handle(self, **options):
-        if not settings.DEMO:
-            msg = "演示数据只在 DEMO=1 时载入。"
-            raise CommandError(msg)
         self.stdout.write(f"新载入 {load_demo_enquiries()} 项演示咨询。")
