@@ -62,8 +62,8 @@ class User(AbstractUser):
 
     def __str__(self):
         """Their name; until they say it, by what they signed up, masked."""
-        masked = mask_phone(self.phone or "") or mask_email(self.email or "")
-        return self.name or masked or self.username
+        phone, email = self.phone or "", self.email or ""
+        return self.name or mask_phone(phone) or mask_email(email) or self.username
 
     def clean(self):
         super().clean()  # makes a missing address "", of which there could be only one
