@@ -10,15 +10,12 @@ from django.db.models import Count, Max
 
 from search.analysis import fold
 from search.models import Synonym
+from search.regional import regional
 from search.sentence import Synonyms
 from search.words import split
 
 DATA = Path(__file__).parent / "data"
 SEED = DATA / "synonyms.txt"
-# What Taiwan calls a thing, then what it is called here; in this direction only, so that who asks
-# in our words is not told of others. Words that mean something else here are left out.
-REGIONAL = DATA / "regional.txt"
-LEADS_TO = " > "
 
 
 def table() -> Synonyms:
@@ -41,12 +38,6 @@ def first_lines() -> list[str]:
 def first_table() -> Synonyms:
     """The table of a new installation."""
     return _of_lines(first_lines())
-
-
-def regional() -> dict[str, list[str]]:
-    """Each word of another region with ours."""
-    lines = REGIONAL.read_text(encoding="utf-8").splitlines()
-    return {fold(word): same for word, *same in (line.split(LEADS_TO) for line in lines)}
 
 
 def _of_lines(lines: Iterable[str]) -> Synonyms:

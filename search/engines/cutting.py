@@ -15,6 +15,7 @@ from search.analysis import (
 )
 from search.engines.base import Document
 from search.ranking import barred
+from search.regional import in_our_words
 from search.starting import entries
 from search.words import dictionary_words
 
@@ -51,8 +52,7 @@ class Cut:
 
 def cut(document: Document) -> Cut:
     """Cut ``document``'s text."""
-    title = list(runs(fold(document.title)))
-    body = list(runs(fold(document.body)))
+    title, body = _runs(document.title), _runs(document.body)
     return Cut(
         pieces_of(title),
         pieces_of(body),
@@ -70,6 +70,17 @@ def cut(document: Document) -> Cut:
         barred(dictionary_words(title)),
         barred(dictionary_words(body)),
     )
+
+
+def _runs(text: str) -> list[Run]:
+    """The runs of a text, then those that read otherwise in our words."""
+    folded = fold(text)
+    said = list(runs(folded))
+    ours = in_our_words(folded)
+    if ours == folded:
+        return said
+    there = {run.text for run in said}
+    return [*said, *(run for run in runs(ours) if run.text not in there)]
 
 
 def _whole(every: Iterable[Run]) -> Iterable[str]:

@@ -13,7 +13,8 @@ from search.analysis import fold
 from search.models import Synonym
 from search.models.synonym import validate_words
 from search.query import Query
-from search.synonyms import regional, table
+from search.regional import in_our_words, regional
+from search.synonyms import table
 from search.words import split
 from tests.factories import OrganisationFactory
 from tests.parts.people import person
@@ -70,10 +71,20 @@ def test_who_asks_in_the_words_of_taiwan_finds_ours(searched, editor):
     assert names("神经网络软件")[1].query.sentence.used == ()
 
 
+def test_what_is_written_in_the_words_of_taiwan_is_found_by_ours_and_by_its_own(searched, editor):
+    OrganisationFactory(name="九江類神經網路軟體公司")
+    rebuild.build(SOURCE)
+
+    for asked in ("神经网络软件", "“神经网络软件”", "類神經網路軟體", "“类神经网路软体”", "軟體"):
+        assert names(asked)[0] == ["九江類神經網路軟體公司"], asked
+    assert names("神经网络软件")[1].query.sentence.used == ()
+
+
 def test_words_of_other_regions_are_none_of_ours():
     ours = {word for same in regional().values() for word in same}
 
     assert not ours & set(regional())
+    assert not any(word in in_our_words(word) for word in regional())
     assert all(word == fold(word) and same for word, same in regional().items())
 
 
