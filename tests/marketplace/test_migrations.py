@@ -13,7 +13,7 @@ from marketplace import reviews
 from marketplace.models import Listing, ListingReview
 from tests.factories import ListingFactory, UserFactory, right
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 
 BEFORE, AFTER = [("marketplace", "0002_review_in_one_place")], [("marketplace", "0003_record")]
 # fmt: off

@@ -40,7 +40,6 @@ EMBEDDED = (
 )
 GATED = "tests/accounts/test_gates.py::test_a_registrar_is_refused_on_every_page_before_enrolling"
 INPUTS = ("tests/marketplace/imports/test_bad_files.py", "tests/marketplace/test_any_input.py")
-MIGRATIONS = ("tests/marketplace/test_migrations.py",)
 # Every state, role and action of what people do: rules in Python, which no database knows of.
 WORKFLOWS = (
     "tests/brokers/test_workflow.py",
@@ -48,20 +47,30 @@ WORKFLOWS = (
     "tests/marketplace/test_need_workflow.py",
     "tests/marketplace/test_workflow.py",
 )
+CHAIN = "tests/e2e/test_chain.py"
+BY_KEYS = tuple(
+    f"tests/e2e/{journey}[chromium-Keys]"
+    for journey in (
+        "test_asking.py::test_from_a_sentence_to_the_ledger",
+        "test_need.py::test_from_a_phone_to_the_public_page",
+        "test_offer.py::test_from_a_public_need_to_an_enquiry",
+    )
+)
 # Long, and about the same on either database: `make test` runs each on the one it is made for,
 # `make test-long` on both.
 LEFT_OUT = {
-    "sqlite": (*ROLES, *MIGRATIONS),
-    "postgresql": (*DEMOS, *EMBEDDED, *WORKFLOWS, *INPUTS, GATED),
+    "sqlite": (),
+    "postgresql": (*ROLES, *DEMOS, *EMBEDDED, *WORKFLOWS, *INPUTS, GATED),
+    # The chain has been seen on the production parts; these journeys are gone by mouse.
+    "browser": (CHAIN, *BY_KEYS),
 }
-# What `make test-fast` leaves to `make test`: these, worker processes, migrations run again, and
-# what asks each page, form or state many times.
+# What `make test-fast` leaves to `make test`: these, worker processes, and what asks each page,
+# form or state many times.
 SLOW = (
     *ROLES,
     *DEMOS,
     *WORKFLOWS,
     *INPUTS,
-    *MIGRATIONS,
     GATED,
     "tests/cms/test_chinese.py",
     "tests/search/test_reach.py",
@@ -76,7 +85,6 @@ SLOW = (
 STEALING = ("--dist", "worksteal")
 TWO, THREE = ("-n", "2", *STEALING), ("-n", "3", *STEALING)
 SAME = "--hypothesis-profile=same"  # see tests/conftest.py
-CHAIN = "tests/e2e/test_chain.py"  # once on the production parts, and once with the browser's run
 LINT = {
     "types": ["mypy", "."],
     "migrations": [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
@@ -183,18 +191,17 @@ def suites(tally: Tally, what: str, types: dict[str, Future[bool]]) -> None:
     quick = " and ".join(["not e2e", *long])
     browser = " and ".join(["e2e", *long])
     drawn = [] if what == "long" else [SAME]
-    once = {} if what == "long" else LEFT_OUT
-    left_out = SLOW if what == "fast" else once.get("sqlite", ())
+    once = {part: [] if what == "long" else _without(names) for part, names in LEFT_OUT.items()}
+    embedded_only = _without(SLOW) if what == "fast" else once["sqlite"]
     embedded = f"{quick} and not postgres and not elastic"
-    suite(tally, "sqlite", *THREE, "-m", embedded, *drawn, *_without(left_out))
+    suite(tally, "sqlite", *THREE, "-m", embedded, *drawn, *embedded_only)
     end_lint(tally, types)
     if what == "fast":
         return
     with temporary_postgres() as url:
-        elsewhere = _without(once.get("postgresql", ()))
-        suite(tally, "postgresql", *THREE, "-m", quick, *drawn, *elsewhere, url=url)
+        suite(tally, "postgresql", *THREE, "-m", quick, *drawn, *once["postgresql"], url=url)
         suite(tally, "chain", CHAIN, url=url, elastic=True)
-    suite(tally, "browser", *TWO, "-m", browser)
+    suite(tally, "browser", *TWO, "-m", browser, *once["browser"])
 
 
 if __name__ == "__main__":
