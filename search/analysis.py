@@ -2,9 +2,9 @@
 
 Text is folded character by character (NFKC, lower case, traditional to simplified), so that a cut
 piece can be led back to where it stands in the stored text. A run of Chinese characters is cut
-into pairs, a Latin word is one piece; single characters are cut beside them, for ranking and as
-the last resort. Character by character, because a fold that looks at whole phrases would cut the
-same word differently in a query and in a text.
+into pairs, a Latin word is one piece, its stem; single characters are cut beside them, for ranking
+and as the last resort. Character by character, because a fold that looks at whole phrases would
+cut the same word differently in a query and in a text.
 
 Two of the simplified characters that people write for each other (图像, 图象) stay apart in the
 folded text, of which words are shown and looked up in the dictionary, and are one in its pieces.
@@ -14,8 +14,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from threading import Lock
 
 import opencc
+import snowballstemmer
 
 # Han with its extensions, 々 and 〇, kana; other letters and digits make words.
 _HAN = r"\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -23,6 +26,7 @@ _LATIN = rf"[^\W_{_HAN}]"  # a letter or digit of a word that is not Chinese
 _RUN = re.compile(rf"(?P<han>[{_HAN}]+)|{_LATIN}+")
 _IS_HAN = re.compile(rf"[{_HAN}]").match
 _IS_LATIN = re.compile(_LATIN).match
+_LATIN_WORD = re.compile(f"{_LATIN}+")
 
 # What `t2s` leaves: other forms of the same characters, then elements and groups as Taiwan calls
 # them.
@@ -32,8 +36,9 @@ _LEFT = str.maketrans(
 )
 _ALIKE = str.maketrans("著象黏炭瞭", "着像粘碳了")
 
-_SHORTEST_PLURAL = 4
-_NO_PLURAL = ("ss", "us", "is")
+_SHORTEST_STEMMED = 4
+_STEMMER = snowballstemmer.stemmer("english")
+_ONE_AT_A_TIME = Lock()
 
 
 class _Folding(dict[int, str]):
@@ -60,8 +65,12 @@ class Run:
     start: int
 
     @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    @property
     def pieces(self) -> list[str]:
-        """The pairs of a Chinese run, or its only character; a word without its plural."""
+        """The pairs of a Chinese run, or its only character; a word without its endings."""
         if not self.is_han:
             return [_stem(self.text)]
         text = alike(self.text)
@@ -98,10 +107,10 @@ def alike(folded: str) -> str:
     return folded.translate(_ALIKE)
 
 
-def runs(folded: str) -> Iterator[Run]:
-    """The runs of a folded text, in order."""
+def runs(folded: str, at: int = 0) -> Iterator[Run]:
+    """The runs of a folded text, in order; places in it are counted from ``at``."""
     for match in _RUN.finditer(folded):
-        yield Run(match[0], match["han"] is not None, match.start())
+        yield Run(match[0], match["han"] is not None, at + match.start())
 
 
 def pieces(text: str) -> list[str]:
@@ -124,16 +133,16 @@ def characters_of(every: Iterable[Run]) -> list[str]:
     return [piece for run in every for piece in run.characters]
 
 
-def plurals(piece: str) -> list[str]:
-    """The words of which ``piece`` is what `pieces` makes."""
-    forms = [piece, f"{piece}s", f"{piece[:-1]}ies" if piece.endswith("y") else piece]
-    return [form for form in dict.fromkeys(forms) if _stem(form) == piece]
+def latin_words(folded: str, at: int = 0) -> Iterator[Run]:
+    """The words of other letters in a folded text from a place on."""
+    for match in _LATIN_WORD.finditer(folded, at):
+        yield Run(match[0], is_han=False, start=match.start())
 
 
+@lru_cache(maxsize=2**16)
 def _stem(word: str) -> str:
-    """An English word without its plural; other words, and what is no plural, as they are."""
-    if len(word) < _SHORTEST_PLURAL or not word.endswith("s") or word.endswith(_NO_PLURAL):
+    """An English word without its endings; what is short or holds a digit as it is."""
+    if len(word) < _SHORTEST_STEMMED or not (word.isascii() and word.isalpha()):
         return word
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    return word[:-1]
+    with _ONE_AT_A_TIME:  # the stemmer keeps the word it works on
+        return _STEMMER.stemWord(word)

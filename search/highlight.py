@@ -5,12 +5,12 @@ Everything that is not a mark is escaped here; the text may hold anything.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.analysis import alike, fold, goes_on, is_han, is_latin, plurals
+from search.analysis import alike, fold, goes_on, is_han, is_latin, latin_words
 from search.sentence import Phrase, Sentence
 
 MARK = "<mark>"
@@ -73,27 +73,30 @@ def _finder(phrase: Phrase) -> Finder:
             parts[-1] += piece[-1]
         else:
             parts.append(piece)
-    first, *others = ([part] if is_han(part) else plurals(part) for part in parts)
+    first, *others = parts
 
     def find(folded: str) -> Iterator[Span]:
         for start, end in _every(folded, first):
             stop: int | None = end
-            for forms in others:
-                stop = None if stop is None else _end(folded, _after_gap(folded, stop), forms)
+            for part in others:
+                stop = None if stop is None else _end(folded, _after_gap(folded, stop), part)
             if stop is not None:
                 yield start, stop
 
     return find
 
 
-def _every(folded: str, forms: Sequence[str]) -> Iterator[Span]:
-    """Where one of ``forms`` stands."""
-    for form in forms:
-        at = folded.find(form)
-        while at >= 0:
-            if (end := _end(folded, at, [form])) is not None:
-                yield at, end
-            at = folded.find(form, at + 1)
+def _every(folded: str, part: str) -> Iterator[Span]:
+    """Where a Chinese part stands, or a word with the stem that a part is."""
+    if not is_han(part):
+        yield from (
+            (word.start, word.end) for word in latin_words(folded) if word.pieces == [part]
+        )
+        return
+    at = folded.find(part)
+    while at >= 0:
+        yield at, at + len(part)
+        at = folded.find(part, at + 1)
 
 
 def _after_gap(folded: str, at: int) -> int:
@@ -102,15 +105,14 @@ def _after_gap(folded: str, at: int) -> int:
     return gap.end() if gap else at
 
 
-def _end(folded: str, at: int, forms: Iterable[str]) -> int | None:
-    """Where one of ``forms`` ends that begins at ``at``; a Latin one stands there whole."""
-    for form in forms:
-        end = at + len(form)
-        if folded.startswith(form, at) and (
-            is_han(form) or not (is_latin(folded, end) or (at and is_latin(folded, at - 1)))
-        ):
-            return end
-    return None
+def _end(folded: str, at: int, part: str) -> int | None:
+    """Where a part ends that begins at ``at``; a word stands there whole."""
+    if is_han(part):
+        return at + len(part) if folded.startswith(part, at) else None
+    if at and is_latin(folded, at - 1):
+        return None
+    word = next(latin_words(folded, at), None)
+    return word.end if word and word.start == at and word.pieces == [part] else None
 
 
 def _folded_with_origin(text: str) -> tuple[str, Sequence[int]]:
