@@ -11,16 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from core.classifications import Industry, TechnologyField
 from core.models import Region
 from core.money import FEN_IN_YUAN
-from marketplace.models import IpKind, Listing, Mode, PriceKind
+from marketplace.completeness import GOOD_TO_HAVE
+from marketplace.models import Availability, IpKind, Listing, Mode, PriceKind
 from search.engines.base import Document, Kind
 from search.query import RELEVANCE
 from search.ranges import DEAREST_YUAN, PRICE, TRL
+from search.ranking import MERITS
 from search.starting import TITLE, UNIT
 
 KIND = Kind(
     "listing",
     keywords=("industry", "field", "trl", "ip", "mode", "price_kind", "region"),
-    numbers=("published", "price", *PRICE.ends, "trl"),
+    numbers=("published", "price", *PRICE.ends, "trl", *MERITS),
 )
 SORTS = {
     "relevance": RELEVANCE,
@@ -133,6 +135,8 @@ def describe(listing: Listing) -> Document:
             "price": next((fen for fen in _prices(listing) if fen is not None), None),
             **dict(zip(PRICE.ends, _price_ends(listing), strict=True)),
             "trl": listing.trl,
+            "merit": _merit(listing),
+            "confirmed": listing.confirmed_on.toordinal() if listing.confirmed_on else None,
         },
         starts={TITLE: (listing.title,), UNIT: (listing.organisation.name,)},
         named={
@@ -143,6 +147,14 @@ def describe(listing: Listing) -> Document:
             ),
         },
     )
+
+
+def _merit(listing: Listing) -> int:
+    """How much it says beyond what it must, in percent; 0 where it can no longer be had."""
+    if listing.availability == Availability.TRANSFERRED:
+        return 0
+    said = sum(bool(getattr(listing, name)) for name in GOOD_TO_HAVE)
+    return round(100 * said / len(GOOD_TO_HAVE))
 
 
 def _prices(listing: Listing) -> tuple[int | None, ...]:

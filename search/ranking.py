@@ -9,6 +9,8 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from django.utils import timezone
+
 from search.analysis import goes_on, is_han
 from search.sentence import Sentence, Variant
 
@@ -23,6 +25,10 @@ CHARACTER_WEIGHT = 0.5
 WORD_WEIGHT = 0.25
 WORDS_A_PIECE = 0.5  # about two pairs to a word
 PHRASE_BONUS = 0.25
+FAVOUR = 0.10  # the most that a full and freshly confirmed offer scores above a bare old one
+FRESH_DAYS = 365
+MERITS = ("merit", "confirmed")  # numbers of a document that are read with its text
+LONE_WEIGHT = 2.0  # of a character that is a word; others count as two characters and a word too
 
 _K1, _B = 1.2, 0.75
 _SCALE = 1000  # weights are whole, so that every engine adds them up to the same sum
@@ -75,7 +81,9 @@ class Need:
 class Candidate:
     """A document that an engine brought, as its runs and its words, each between bars.
 
-    ``length`` and ``length_in_characters`` count the pieces of title and body together.
+    ``length`` and ``length_in_characters`` count the pieces of title and body together. ``merit``
+    is how much it says of what it may, in percent; ``confirmed`` the day (its ordinal) on which
+    its owner last stood by it; 0 where nothing is known.
     """
 
     id: int
@@ -86,6 +94,8 @@ class Candidate:
     body_words: str
     length: int
     length_in_characters: int
+    merit: int = 0
+    confirmed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,19 +152,31 @@ def order(
 ) -> list[tuple[Candidate, float]]:
     """The candidates with their scores: exact ones first, then the best, then the newest.
 
-    The best of the sentence's wordings counts.
+    The best of the sentence's wordings counts. Of two that answer alike, the one that says more
+    and was confirmed later is ahead.
     """
     wordings = [_wording(variant, statistics, wanted) for variant in sentence.variants]
+    today = timezone.localdate().toordinal()
     scored = [
-        (one, max(_score(one, wording, statistics) for wording in wordings)) for one in candidates
+        (one, max(_score(one, wording, statistics) for wording in wordings) * _favour(one, today))
+        for one in candidates
     ]
     return sorted(scored, key=lambda pair: (not pair[0].is_exact, -pair[1], -pair[0].id))
+
+
+def _favour(document: Candidate, today: int) -> float:
+    age = min(max(0, today - document.confirmed), FRESH_DAYS)
+    return 1 + FAVOUR / 2 * (document.merit / 100 + 1 - age / FRESH_DAYS)
 
 
 def _wording(variant: Variant, statistics: Statistics, wanted: Need) -> Wording:
     pairs = itertools.pairwise(variant.terms)
     return Wording(
-        weighed((term for term in variant.terms if term in wanted.terms), statistics),
+        [
+            (_as_it_stands(term), statistics.idf(term) * (LONE_WEIGHT if len(term) == 1 else 1))
+            for term in variant.terms
+            if term in wanted.terms
+        ],
         weighed(variant.characters, statistics),
         [(barred([word]), statistics.idf_of_word(word)) for word in variant.words],
         [(together(*pair), statistics.idf(pair[1])) for pair in dict.fromkeys(pairs)],

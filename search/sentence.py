@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from search.analysis import Run, fold, runs
-from search.words import dictionary_words, is_question, kept, words
+from search.analysis import Run, fold, is_han, runs
+from search.words import dictionary_words, edges, is_question, kept, says_something, words
 
 LONGEST = 1000  # characters of a query that are looked at
 MOST_UNITS = 20
-MOST_VARIANTS = 4
+MOST_VARIANTS = 6  # a row of the table has so many words
 PASTED = 40  # characters from which a text is pasted: a `单位：` in it is part of the text
 LONGEST_MEASURE = 5  # characters, as mg/L
 SCOPES = {"org": "org", "单位": "org", "ip": "ip", "知识产权": "ip"}
@@ -42,7 +42,10 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of the query that is asked for, with the other words that mean the same."""
+    """A stretch of the query that is asked for, with the other words that mean the same.
+
+    ``runs`` say where they stand in the query: parts that touch are one text.
+    """
 
     text: str
     runs: tuple[Run, ...]
@@ -54,15 +57,21 @@ class Part:
         """What an exact hit holds of it: each word, or one of the phrases beside it."""
         if self.is_whole:
             return [(self.text, tuple(_phrases((self.text, *self.synonyms))))]
-        found = [word for run in self.runs for word in words(run) if _says_something(run, word)]
+        found = [word for run in self.runs for word in words(run) if says_something(run, word)]
         every = found or [run.text for run in self.runs]
         return [(word, (phrase,)) for word, phrase in zip(every, _phrases(every), strict=True)]
 
-    def variant(self, number: int) -> tuple[Run, ...]:
-        """Its runs, or those of its synonym of that number."""
+    def only(self, every: Iterable[Run]) -> "Part":
+        """The same with those of ``every`` run that stand in it."""
+        begin, end = self.runs[0].start, self.runs[-1].end
+        return replace(self, runs=tuple(run for run in every if begin <= run.start < end))
+
+    def stretches(self, number: int) -> Iterator[tuple[int, int, str]]:
+        """Where each stretch begins and ends, and what it reads in the wording of that number."""
         if 0 < number <= len(self.synonyms):
-            return tuple(runs(fold(self.synonyms[number - 1])))
-        return self.runs
+            yield self.runs[0].start, self.runs[-1].end, fold(self.synonyms[number - 1])
+        else:
+            yield from ((run.start, run.end, run.text) for run in self.runs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +134,7 @@ def understand(query: str, synonyms: Synonyms | None = None) -> Sentence:
     """Read ``query``; nothing that can be typed is an error."""
     query = query[:LONGEST].translate(_QUOTES)
     asked: list[Part] = []
+    at = 0  # where in the query; what was typed apart stands apart
     none_of: list[Phrase] = []
     within: list[Phrase] = []
     named: list[str] = []
@@ -133,7 +143,9 @@ def understand(query: str, synonyms: Synonyms | None = None) -> Sentence:
             (none_of if minus else within).extend(_phrases([text], scope))
             named.append(typed)
         else:
-            asked += [_whole(text)] if quoted else _by_synonym(text, synonyms or {})
+            folded = fold(text)
+            asked += [_whole(text, at)] if quoted else _by_synonym(folded, at, synonyms or {})
+            at += len(folded) + 1
     parts: Sequence[Part] = _without_asking(asked) if is_question(runs(fold(query))) else asked
     units = {unit: word for part in parts for word, unit in part.units}
     return Sentence(
@@ -168,63 +180,74 @@ def _scope(name: str, text: str, query: str) -> str:
     return SCOPES.get(name.lower(), "")
 
 
-def _whole(text: str, synonyms: Sequence[str] = ()) -> Part:
-    return Part(text, tuple(runs(fold(text))), is_whole=True, synonyms=tuple(synonyms))
+def _whole(text: str, at: int, synonyms: Sequence[str] = ()) -> Part:
+    cut = tuple(runs(fold(text), at))
+    return Part(text, cut, is_whole=True, synonyms=tuple(synonyms)[: MOST_VARIANTS - 1])
 
 
-def _by_synonym(text: str, synonyms: Synonyms) -> Iterator[Part]:
-    """The text parted at the words that have synonyms."""
-    folded = fold(text)
+def _by_synonym(folded: str, at: int, synonyms: Synonyms) -> Iterator[Part]:
+    """A folded text, which stands ``at`` a place, parted at the words that have synonyms."""
     place = 0
     for begin, end in _spans(folded, synonyms):
-        yield from _plain(folded[place:begin])
+        yield from _plain(folded[place:begin], at + place)
         word = folded[begin:end]
-        yield _whole(word, synonyms[word])
+        yield _whole(word, at + begin, synonyms[word])
         place = end
-    yield from _plain(folded[place:])
+    yield from _plain(folded[place:], at + place)
 
 
-def _plain(folded: str) -> Iterator[Part]:
-    if cut := tuple(runs(folded)):
+def _plain(folded: str, at: int) -> Iterator[Part]:
+    if cut := tuple(runs(folded, at)):
         yield Part(folded, cut)
 
 
 def _spans(folded: str, synonyms: Synonyms) -> Iterator[tuple[int, int]]:
-    """Where words with synonyms stand; a Latin one only whole."""
+    """Where words with synonyms stand, each between the edges of words."""
     known = sorted((word for word in synonyms if word in folded), key=len, reverse=True)
     if not known:
         return
-    latin = r"[a-z0-9]"
-    pattern = "|".join(
-        f"(?<!{latin}){re.escape(word)}(?!{latin})" if word.isascii() else re.escape(word)
-        for word in known
-    )
-    for match in re.finditer(pattern, folded):
-        yield match.span()
+    at_edges = edges(folded)
+    place = 0
+    for begin in sorted(at_edges):
+        ends = (begin + len(word) for word in known if folded.startswith(word, begin))
+        end = next((end for end in ends if end in at_edges), None)
+        if begin >= place and end is not None:
+            yield begin, end
+            place = end
 
 
 def _without_asking(parts: Sequence[Part]) -> Sequence[Part]:
     """The parts of a question without what only asks; as they are where nothing else is said."""
-    left = [
-        part if part.is_whole else replace(part, runs=tuple(kept(part.runs))) for part in parts
-    ]
-    return [part for part in left if part.runs] or parts
-
-
-def _says_something(run: Run, word: str) -> bool:
-    """A single Chinese character carries little by itself."""
-    return not run.is_han or len(word) > 1
+    left = [*kept(run for part in parts if not part.is_whole for run in part.runs)]
+    cut = [part if part.is_whole else part.only(left) for part in parts]
+    return [part for part in cut if part.runs] or parts
 
 
 def _variants(parts: Sequence[Part]) -> Iterator[Variant]:
     count = 1 + max((len(part.synonyms) for part in parts), default=-1)
-    for number in range(min(count, MOST_VARIANTS)):
-        cut = [run for part in parts for run in part.variant(number)]
+    for number in range(count):
+        cut = _worded(parts, number)
+        telling = [piece for run in cut for piece in run.pieces if says_something(run, piece)]
+        # Where only characters are known that stand alone, they are the last resort.
+        is_telling = any(len(piece) > 1 or not is_han(piece) for piece in telling)
         yield Variant(
-            _distinct(piece for run in cut for piece in run.pieces if _says_something(run, piece)),
+            _distinct(telling if is_telling else ()),
             _distinct(piece for run in cut for piece in run.characters),
             _distinct(dictionary_words(cut)),
         )
+
+
+def _worded(parts: Sequence[Part], number: int) -> list[Run]:
+    """The runs of a wording; stretches that touch are one text, with the pairs across them."""
+    texts: list[str] = []
+    place = None
+    for begin, end, text in (one for part in parts for one in part.stretches(number)):
+        if begin == place and not (texts[-1][-1:].isascii() and text[:1].isascii()):
+            texts[-1] += text
+        else:
+            texts.append(text)
+        place = end
+    return [run for text in texts for run in runs(text)]
 
 
 def _phrases(texts: Iterable[str], scope: str = "") -> list[Phrase]:

@@ -12,7 +12,7 @@ from search import ranking
 from search.engines.cutting import TEXTS, scoped
 from search.engines.elastic_documents import NAMED, STARTS, TERMS, keyword, number
 from search.query import Found, Hit, Query
-from search.ranking import RESCORED, Candidate, Need, Statistics
+from search.ranking import MERITS, RESCORED, Candidate, Need, Statistics
 from search.sentence import Phrase, Sentence
 
 MOST_VALUES = 1000
@@ -22,6 +22,7 @@ EXACT = 2**14
 EXACTLY = "exact"
 NEWEST = {"id": {"order": "desc"}}
 READ = (*TEXTS, "length", "length_in_characters")  # to put a hit in order
+FAVOURED_BY = tuple(map(number, MERITS))
 STANDS_IN = {False: ("title", "body"), True: ("title_characters", "body_characters")}
 
 
@@ -152,7 +153,7 @@ def _answer_needing(  # noqa: PLR0917 — what `_answer` has found out
         ]
     else:
         # Every source that is rescored, and no more of the page than its rows.
-        search = search.sort("_score", NEWEST).source([*READ, "id"])
+        search = search.sort("_score", NEWEST).source([*READ, *FAVOURED_BY, "id"])
         response = _ask(client, alias, search[0 : max(last, RESCORED)])
         hits = _ranked(_hits(response), sentence, statistics, need)[query.offset : last]
     counted = response["aggregations"]
@@ -274,7 +275,12 @@ def _ranked(
 
 def _candidate(hit: dict[str, Any]) -> Candidate:
     source = hit["_source"]
-    return Candidate(source["id"], _is_exact(hit), *(source[name] for name in READ))
+    return Candidate(
+        source["id"],
+        _is_exact(hit),
+        *(source[name] for name in READ),
+        *(source.get(name, 0) for name in FAVOURED_BY),
+    )
 
 
 def _hits(response: dict[str, Any]) -> list[dict[str, Any]]:

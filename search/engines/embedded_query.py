@@ -14,7 +14,7 @@ from search.engines.bits import Bits
 from search.engines.cutting import TEXTS, scoped
 from search.engines.embedded_keywords import Held
 from search.query import Found, Hit, Query
-from search.ranking import RESCORED, Candidate, Need, Statistics
+from search.ranking import MERITS, RESCORED, Candidate, Need, Statistics
 from search.sentence import Phrase, Sentence
 
 LAST = chr(0x10FFFF)
@@ -230,8 +230,12 @@ def _ranked(
 def _candidates(
     connection: sqlite3.Connection, ids: Iterable[int], exact: set[int]
 ) -> Iterable[Candidate]:
+    merits = ", ".join(
+        f"coalesce((SELECT value FROM number WHERE document = id AND name = '{name}'), 0)"  # noqa: S608 — our names
+        for name in MERITS
+    )
     rows = connection.execute(
-        f"SELECT id, {', '.join(TEXTS)}, length, length_in_characters"  # noqa: S608 — our names
+        f"SELECT id, {', '.join(TEXTS)}, length, length_in_characters, {merits}"  # noqa: S608 — our names
         " FROM text JOIN document USING (id) WHERE id IN (SELECT value FROM json_each(?))",
         [json.dumps([*ids])],
     )

@@ -8,7 +8,7 @@ from search.engines.base import Removal
 from search.engines.cutting import TEXTS
 from search.engines.cutting import cut as cut_now
 from search.query import Found, Hit
-from search.ranking import Candidate, Statistics
+from search.ranking import MERITS, Candidate, Statistics
 from search.starting import entries
 
 
@@ -134,7 +134,10 @@ def need_held(need):
 def _candidate(document, is_exact):
     parts = cut(document)
     texts = (getattr(parts, name) for name in TEXTS)
-    return Candidate(document.id, is_exact, *texts, parts.length, parts.length_in_characters)
+    merits = (document.numbers.get(name) or 0 for name in MERITS)
+    return Candidate(
+        document.id, is_exact, *texts, parts.length, parts.length_in_characters, *merits
+    )
 
 
 def _fields(document):

@@ -68,4 +68,7 @@ QUESTIONS = {
     "高爐風口老是燒壞，三四個月就得換一次": "demo-steel-4",
     "太阳能板脏了发电少，山上又没路没水": "demo-new_energy-3",
     "榨山茶油不想用高温炒，营养少丢一点，行不行": "demo-food-1",
+    "烟灰里的砷怎么弄出去": "demo-nonferrous-3",
+    "铝水里的氢怎么除": "demo-nonferrous-4",
+    "矿渣里的锡还能提吗": "demo-nonferrous-2",
 }

@@ -60,6 +60,18 @@ def test_either_word_finds_both_at_once_and_no_longer_when_deleted(searched, eng
     assert names("玻纤")[0] == ["九江玻纤公司"]
 
 
+def test_the_last_of_six_words_finds_as_the_first_does(searched, engine, editor):
+    OrganisationFactory(name="泡沫玻璃厂")
+    rebuild.build(SOURCE)
+    services.create_synonym("龘龘棉=岩岩棉=矿矿棉=靐靐棉=鱻鱻铝=泡沫玻璃", actor=editor)
+
+    exact, answer = names("龘龘棉")
+
+    assert exact == ["泡沫玻璃厂"]
+    assert answer.results[0].hit.score > 0
+    assert answer.found.total == len(answer.results)
+
+
 def test_who_asks_in_the_words_of_taiwan_finds_ours(searched, editor):
     OrganisationFactory(name="九江神经网络软件公司")
     rebuild.build(SOURCE)

@@ -2,13 +2,16 @@
 
 import random
 
+from django.utils import timezone
+
 from search.engines.base import Document, Kind
 from search.ranges import PRICE
+from search.ranking import MERITS
 
 KIND = Kind(
     "thing",
     keywords=("industry", "region"),
-    numbers=("published", "price", "price_low", "price_high"),
+    numbers=("published", "price", "price_low", "price_high", *MERITS),
 )
 
 _WHAT = (
@@ -60,6 +63,10 @@ ODD = (
 )  # fmt: skip
 
 
+_TODAY = timezone.localdate().toordinal()
+_MERITS = ((None, None), (50, None), (0, _TODAY - 100), (100, _TODAY), (20, _TODAY - 1000))
+
+
 def documents(count, seed=1):
     """Invented documents, the same for the same seed."""
     choose = random.Random(seed)
@@ -78,6 +85,7 @@ def documents(count, seed=1):
                 "published": choose.randint(20240101, 20261231),
                 "price": choose.choice((None, 50, 100, 200)),
                 **dict(zip(PRICE.ends, choose.choice(_SPANS), strict=True)),
+                **dict(zip(MERITS, choose.choice(_MERITS), strict=True)),
             },
             {
                 "org": choose.choice(("浔阳材料研究院（示例）", "柴桑学院（示例）")),
