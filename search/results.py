@@ -19,10 +19,12 @@ from search.finding import Answer, Result
 from search.listings import SORT_LABELS, Listing
 from search.query import DEEPEST
 from search.reach import search_filter_for
+from search.sentence import unquoted
 
 MOST_RELAXATIONS = 5
 MOST_THIN = 20  # hits up to which fewer words are offered
 TEXT = _("包含")
+QUOTES = _("引号")
 ENOUGH = 3  # exact hits; related ones come for nearly every sentence
 
 
@@ -126,6 +128,8 @@ class ResultsPage:
         eased = [(one.value, one.without) for one in self.facets.conditions]
         if self.asked.text and eased:
             eased.append((self.asked.text, self.asked.without_text()))
+        if any(not phrase.scope for phrase in self.answer.query.sentence.within):
+            eased.insert(0, (QUOTES, self.asked.with_text(unquoted(self.asked.text))))
         return [
             Relaxation(label, count, asked.address)
             for label, asked in eased[:MOST_RELAXATIONS]

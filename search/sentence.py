@@ -92,7 +92,7 @@ class Sentence:
 
     Attributes:
         none_of: what no hit may hold.
-        within: what every hit holds in a field that was named (`org:`).
+        within: what every hit holds: in a field that was named (`org:`), or as a phrase in quotes.
         variants: the wording typed, and others by synonyms; the best counts.
         used: the words of which synonyms were tried, with them.
         words: what each of ``all_of`` is called; ``named`` is the rest of what was typed.
@@ -144,6 +144,8 @@ def understand(query: str, synonyms: Synonyms | None = None) -> Sentence:
             named.append(typed)
         else:
             folded = fold(text)
+            if quoted and _stands_apart(typed, query):
+                within.extend(_phrases([text]))
             asked += [_whole(text, at)] if quoted else _by_synonym(folded, at, synonyms or {})
             at += len(folded) + 1
     parts: Sequence[Part] = _without_asking(asked) if is_question(runs(fold(query))) else asked
@@ -158,6 +160,11 @@ def understand(query: str, synonyms: Synonyms | None = None) -> Sentence:
         used=_distinct((part.text, part.synonyms) for part in parts if part.synonyms),
         is_noise=bool(query.strip()) and not (parts or none_of or within),
     )
+
+
+def unquoted(query: str) -> str:
+    """The words of ``query`` without the quotes around phrases."""
+    return " ".join(query.translate(_QUOTES).replace('"', " ").split())
 
 
 def _parts(query: str) -> Iterator[tuple[str, bool, str, str, bool]]:
@@ -178,6 +185,12 @@ def _scope(name: str, text: str, query: str) -> str:
     if name.lower() != "org" and (is_pasted or is_measure):
         return ""
     return SCOPES.get(name.lower(), "")
+
+
+def _stands_apart(quoted: str, query: str) -> bool:
+    """Whether somebody asks for a phrase: in running text quotes are the text's own."""
+    alone = rf"(?<!\S){re.escape(quoted)}(?!\S)"
+    return len(query) <= PASTED and re.search(alone, query) is not None
 
 
 def _whole(text: str, at: int, synonyms: Sequence[str] = ()) -> Part:

@@ -150,6 +150,22 @@ def test_a_phrase_with_a_lone_character_is_looked_for_by_characters():
     assert understand("膜").all_of == ((Phrase(("膜",), by_character=True),),)
 
 
+@pytest.mark.parametrize(
+    ("query", "narrows"),
+    [
+        ('"碳纳米管"', True),
+        ("“碳纳米管” 分散", True),
+        ('"碳纳米管" -回收', True),
+        ("我们厂的“老设备”怎么改造", False),
+        ('中国农业"走出去"的风险', False),
+        ("碳纳米管", False),
+        (f"{'很长的一段文字' * 6} “碳纳米管” 分散", False),
+    ],
+)
+def test_a_phrase_that_stands_apart_in_quotes_is_in_every_hit(query, narrows):
+    assert bool(understand(query).within) == narrows
+
+
 def test_without_takes_away_and_asks_for_nothing():
     sentence = understand('-回收 -"低温解聚"')
 

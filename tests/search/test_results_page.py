@@ -381,3 +381,18 @@ def _row_of(page, listing):
     return page.partition(f'<a href="{listing.get_absolute_url()}" lang="zh-Hans">')[2].partition(
         '<li class="zh-row">'
     )[0]
+
+
+def test_where_no_text_holds_the_quoted_phrase_the_quotes_can_be_left_out(client):
+    listed(title="碳纳米管在浆料中分散")
+    build()
+
+    assert found_in_api(client, "“碳纳米管分散”") == 0
+    page = ask(client, "?q=“碳纳米管分散”")
+
+    assert "去掉“引号”有 1 项" in page
+    assert found_in_api(client, "碳纳米管分散") == 1
+
+
+def found_in_api(client, text):
+    return client.get("/api/v1/search/listings", {"q": text}).json()["total"]
