@@ -28,7 +28,7 @@ PHRASE_BONUS = 0.25
 FAVOUR = 0.10  # the most that a full and freshly confirmed offer scores above a bare old one
 FRESH_DAYS = 365
 MERITS = ("merit", "confirmed")  # numbers of a document that are read with its text
-LONE_WEIGHT = 2.0  # of a character that is a word; others count as two characters and a word too
+LONE_WEIGHT = 1.5  # of a character that is a word; others count by their words too
 
 _K1, _B = 1.2, 0.75
 _SCALE = 1000  # weights are whole, so that every engine adds them up to the same sum

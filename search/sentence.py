@@ -57,7 +57,7 @@ class Part:
         """What an exact hit holds of it: each word, or one of the phrases beside it."""
         if self.is_whole:
             return [(self.text, tuple(_phrases((self.text, *self.synonyms))))]
-        found = [word for run in self.runs for word in words(run) if says_something(run, word)]
+        found = [word for run in self.runs for word in words(run) if says_something(word)]
         every = found or [run.text for run in self.runs]
         return [(word, (phrase,)) for word, phrase in zip(every, _phrases(every), strict=True)]
 
@@ -240,7 +240,7 @@ def _variants(parts: Sequence[Part]) -> Iterator[Variant]:
     count = 1 + max((len(part.synonyms) for part in parts), default=-1)
     for number in range(count):
         cut = _worded(parts, number)
-        telling = [piece for run in cut for piece in run.pieces if says_something(run, piece)]
+        telling = [piece for run in cut for piece in _telling(run)]
         # Where only characters are known that stand alone, they are the last resort.
         is_telling = any(len(piece) > 1 or not is_han(piece) for piece in telling)
         yield Variant(
@@ -248,6 +248,13 @@ def _variants(parts: Sequence[Part]) -> Iterator[Variant]:
             _distinct(piece for run in cut for piece in run.characters),
             _distinct(dictionary_words(cut)),
         )
+
+
+def _telling(run: Run) -> Iterator[str]:
+    """The pieces of a run that carry meaning by themselves: its pairs, and characters that do."""
+    yield from (piece for piece in run.pieces if len(piece) > 1 or not run.is_han)
+    if run.is_han:
+        yield from (word for word in words(run) if len(word) == 1 and says_something(word))
 
 
 def _worded(parts: Sequence[Part], number: int) -> list[Run]:

@@ -10,7 +10,7 @@ from itertools import zip_longest
 
 import rjieba
 
-from search.analysis import Run, alike, fold, runs
+from search.analysis import Run, alike, fold, is_han, runs
 
 # Whoever says one of these is asking or complaining, and not naming a thing or pasting a title.
 _ASKING = """
@@ -71,17 +71,14 @@ def kept(every: Iterable[Run]) -> Iterator[Run]:
             yield run
 
 
-def says_something(run: Run, word: str) -> bool:
-    """Whether a word of a run carries meaning by itself.
-
-    "废水里的砷" is about 砷: one Chinese character does that stands alone and names a thing. In a
-    longer run it is part of a word nobody knows.
-    """
-    return len(word) > 1 or not run.is_han or (word == run.text and _names_a_thing(word))
+def says_something(word: str) -> bool:
+    """Whether a word carries meaning by itself, as the one character in 废水里的砷 does."""
+    return len(word) > 1 or not is_han(word) or _names_a_thing(word)
 
 
 @cache
 def _names_a_thing(character: str) -> bool:
+    """Whether a Chinese character is a word for a thing, by the dictionary's marks."""
     [(_character, tag)] = rjieba.tag(character)
     return tag.startswith(NOUNS) and character not in AROUND
 
