@@ -9,6 +9,7 @@ from django.urls import reverse
 from ninja import Query as InQuery
 from ninja import Router, Schema
 from pydantic import BaseModel, Field, StringConstraints, ValidationInfo, field_validator
+from pydantic_core import PydanticUseDefault
 
 from core.classifications import Industry, TechnologyField
 from marketplace.models import IpKind, Mode, PriceKind
@@ -48,8 +49,21 @@ class ListingParameters(Schema):
         None, description="价格不高于，整元；看上下限的，有重叠就算；没有说价格的不含"
     )
     sort: Sort = Field("relevance", description="排序")
-    page: int = Field(1, ge=1, description="第几页")
     size: int = Field(PER_PAGE, ge=1, le=LARGEST_PAGE, description="每页几项")
+    # After the size, which says how deep a page is.
+    page: int = Field(
+        1, ge=1, description=f"第几页；page × size 不超过 {DEEPEST}，要全部的请用导出"
+    )
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def empty_is_not_given(cls, value: Any) -> Any:
+        """A form without script sends the fields that nobody filled in as well."""
+        if isinstance(value, list):
+            return [one for one in value if not _is_blank(one)]
+        if _is_blank(value):
+            raise PydanticUseDefault
+        return value
 
     @field_validator("trl_max", "price_max")
     @classmethod
@@ -62,11 +76,11 @@ class ListingParameters(Schema):
             raise ValueError(msg)
         return value
 
-    @field_validator("size")
+    @field_validator("page")
     @classmethod
     def not_too_deep(cls, value: int, info: ValidationInfo) -> int:
-        """Who wants more takes the export."""
-        if info.data.get("page", 1) * value > DEEPEST:
+        """Who wants more takes the export: no engine goes deeper."""
+        if value * info.data.get("size", 1) > DEEPEST:
             msg = f"page × size 不得超过 {DEEPEST}"
             raise ValueError(msg)
         return value
@@ -84,6 +98,10 @@ class ListingParameters(Schema):
             self.page,
             self.size,
         )
+
+
+def _is_blank(value: Any) -> bool:
+    return isinstance(value, str) and not value.strip()
 
 
 class Tiers(BaseModel):

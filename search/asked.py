@@ -133,16 +133,24 @@ class Asked:
 def read(params: QueryDict) -> Asked:
     """What ``params`` ask; a value that nobody knows is passed over, as on every list page."""
     sort = params.get("sort", "")
-    page = params.get("page", "")
-    deepest = DEEPEST // PER_PAGE
     return Asked(
         text=params.get("q", "").replace("\x00", "").strip()[:LONGEST],
         filters={facet.name: _values(params, facet.name, facet.values) for facet in CHOSEN},
         ranges={one.name: one.read(params) for one in RANGES},
         sort=sort if sort in SORTS else DEFAULT_SORT,
-        page=min(max(int(page), 1), deepest) if page.isascii() and page.isdigit() else 1,
+        page=_page(params.get("page", "")),
         compared=keys(params, COMPARED),
     )
+
+
+def _page(said: str) -> int:
+    """The page, the deepest that an engine goes to at most; the first where none is named."""
+    if not (said.isascii() and said.isdigit()):
+        return 1
+    deepest = DEEPEST // PER_PAGE
+    number = said.lstrip("0")
+    # By its length first: Python reads no number of thousands of digits.
+    return deepest if len(number) > len(str(deepest)) else min(max(int(number or 0), 1), deepest)
 
 
 def comparison(ids: Iterable[int]) -> str:

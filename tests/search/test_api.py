@@ -90,7 +90,9 @@ def test_a_filter_may_be_said_several_times(client, two):
 @pytest.mark.parametrize(
     "params",
     [
-        {"page": 0}, {"page": "a"}, {"size": 101}, {"size": 0}, {"size": 100, "page": 101},
+        {"page": 0}, {"page": "a"}, {"size": 101}, {"size": 0}, {"page": 101, "size": 100},
+        {"page": 501}, {"page": 10001, "size": 1}, {"page": 10**20}, {"page": "9" * 5000},
+        {"size": 10**20}, {"trl_min": 10**20}, {"price_max": 10**20}, {"price_min": "x"},
         {"sort": "worst"}, {"industry": "none"}, {"field": "99"}, {"region": "' OR 1=1"},
         {"q": "玻" * 1001}, {"ip": "x"}, {"mode": "x"}, {"price_kind": "x"}, {"trl_min": 0},
         {"trl_max": 10}, {"trl_max": 3, "trl_min": 6}, {"price_min": -1}, {"price_max": 10**13},
@@ -142,6 +144,20 @@ def test_nothing_found_comes_with_what_would_find_something(client, two):
     assert [(one["label"], one["count"]) for one in said["suggestions"]] == [("食品", 2)]
     again = client.get(said["suggestions"][0]["url"]).json()
     assert again["total"] == 2
+
+
+def test_the_deepest_page_is_answered(client, two):
+    assert get(client, page=500).json()["results"] == []
+    assert get(client, page=100, size=100).status_code == 200
+
+
+def test_what_is_left_empty_is_not_given(client, two):
+    every = ("q", "industry", "field", "ip", "mode", "price_kind", "region", "trl_min", "trl_max",
+             "price_min", "price_max", "sort", "page", "size")  # fmt: skip
+
+    assert get(client, **dict.fromkeys(every, "")).json()["total"] == 2
+    assert get(client, **dict.fromkeys(every, " ")).json()["total"] == 2
+    assert client.get(f"{URL}?industry=&industry=steel&page=&size=1").json()["total"] == 1
 
 
 @pytest.mark.parametrize(

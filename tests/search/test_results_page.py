@@ -396,3 +396,12 @@ def test_where_no_text_holds_the_quoted_phrase_the_quotes_can_be_left_out(client
 
 def found_in_api(client, text):
     return client.get("/api/v1/search/listings", {"q": text}).json()["total"]
+
+
+@pytest.mark.parametrize("url", ["/search/", "/search/needs/", "/needs/"])
+@pytest.mark.parametrize("number", ["-1", "0", "000", "501", "9" * 20, "9" * 5000, "1.5", "٣", ""])
+def test_a_number_that_makes_no_sense_is_passed_over(client, market, url, number):
+    names = ("page", "trl_min", "trl_max", "price_min", "price_max", "compare", "size", "budget")
+    asked = {"q": "玻璃", **dict.fromkeys(names, number)}
+
+    assert client.get(url, asked).status_code == 200
