@@ -1,7 +1,7 @@
 import json
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError
 
 from search import relevance
@@ -80,3 +80,114 @@ def test_before_an_installation_is_set_up_its_first_words_are_used(judged_file, 
 
 def _no_table():
     raise DatabaseError
+
+
+DOC = {
+    "kind": "doc",
+    "doc_id": "a",
+    "title": "玻璃纤维",
+    "abstract": "低温。",
+    "has_abstract": True,
+}
+QUERY = {"kind": "query", "qid": "1", "type": "k", "query": "玻璃纤维", "relevant": {"a": 1},
+         "split": "dev"}  # fmt: skip
+RIGHT = {"n": 1, "ndcg@10": 1.0, "mrr@10": 1.0, "recall@10": 1.0, "empty": 0.0}
+
+
+def written(tmp_path, *rows, before="", parted="\n"):
+    path = tmp_path / "file.jsonl"
+    lines = (row if isinstance(row, str) else json.dumps(row, ensure_ascii=False) for row in rows)
+    path.write_bytes((before + parted.join(lines) + parted).encode())
+    return path
+
+
+def measured(path, capsys, **asked):
+    call_command("search_evaluate", path, json=True, **asked)
+    *said, last = capsys.readouterr().out.splitlines()
+    return json.loads(last)["types"], said
+
+
+def without(row, *names):
+    return {name: value for name, value in row.items() if name not in names}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("doc", "query"),
+    [
+        (DOC | {"abstract": "一行\u2028两行\x85三行"}, QUERY),
+        (DOC | {"abstract": None}, QUERY),
+        (without(DOC, "abstract", "has_abstract"), QUERY),
+        (without(DOC, "has_abstract"), QUERY | {"type": "subject"}),
+        (DOC | {"doc_id": 7}, QUERY | {"relevant": {"7": 1}}),
+        (DOC, without(QUERY, "split", "qid")),
+        (DOC, QUERY | {"relevant": {"a": 1, "b": 0}}),
+        (DOC | {"title": "玻璃纤维\x00"}, QUERY),
+        *((DOC, QUERY | {"type": name}) for name in ("Sub Ject", "a/b", "../x", "主题", "_*")),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_every_file_of_that_form_is_read(tmp_path, capsys, doc, query):
+    types, _said = measured(written(tmp_path, doc, query), capsys)
+
+    assert types == {query["type"]: RIGHT}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("before", "parted"), [("\ufeff", "\n"), ("", "\r\n"), ("", "\n\n \n")])
+def test_a_mark_at_its_beginning_and_other_ends_of_lines_change_nothing(
+    tmp_path, capsys, before, parted
+):
+    path = written(tmp_path, DOC, QUERY, before=before, parted=parted)
+
+    assert measured(path, capsys)[0] == {"k": RIGHT}
+
+
+@pytest.mark.django_db
+def test_half_a_character_is_read(tmp_path, capsys):
+    doc = json.dumps(DOC | {"abstract": "\ud800"})
+
+    assert measured(written(tmp_path, doc, QUERY), capsys)[0] == {"k": RIGHT}
+
+
+@pytest.mark.django_db
+def test_a_relevant_document_that_is_not_there_counts_as_never_found(tmp_path, capsys):
+    query = QUERY | {"relevant": {"a": 1, "none": 1, "other": 1}}
+
+    types, _said = measured(written(tmp_path, DOC, query), capsys)
+
+    assert types["k"]["recall@10"] == 1 / 3
+    assert types["k"]["mrr@10"] == 1.0
+    assert types["k"]["ndcg@10"] == pytest.approx(1 / (1 + 1 / 1.584962500721156 + 1 / 2))
+
+
+@pytest.mark.django_db
+def test_a_query_to_which_nothing_is_relevant_is_left_out_and_counted(tmp_path, capsys):
+    rows = [DOC, QUERY, QUERY | {"relevant": {}}, QUERY | {"relevant": {}, "type": "other"}]
+
+    types, said = measured(written(tmp_path, *rows), capsys)
+
+    assert types == {"k": RIGHT}
+    assert said[-1] == "未计入：没有相关成果的检索词 2 条"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["{", "[]", "7", "{}", without(DOC, "doc_id"), DOC | {"doc_id": None}, DOC | {"title": ["x"]},
+     without(QUERY, "relevant"), QUERY | {"relevant": ["a"]}, QUERY | {"query": 5},
+     without(QUERY, "type")],
+    ids=str,
+)  # fmt: skip
+def test_a_line_that_is_broken_is_named(tmp_path, line):
+    with pytest.raises(CommandError, match="第 3 行"):
+        call_command("search_evaluate", written(tmp_path, DOC, QUERY, line))
+
+
+def test_bytes_that_are_no_text_are_named_and_so_is_a_file_that_is_not_there(tmp_path):
+    path = written(tmp_path, DOC)
+    path.write_bytes(path.read_bytes() + b"\xff\n")
+
+    with pytest.raises(CommandError, match="第 2 行"):
+        call_command("search_evaluate", path)
+    with pytest.raises(CommandError, match=r"none\.jsonl"):
+        call_command("search_evaluate", tmp_path / "none.jsonl")

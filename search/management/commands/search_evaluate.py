@@ -27,9 +27,9 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="末行以 JSON 给出")
 
     def handle(self, *, file, engine, split, **options):
-        judged = relevance.read(file, split)
+        judged = _judged(file, split)
         if not judged.queries:
-            raise CommandError("没有检索词")
+            raise CommandError("没有评判过的检索词")
         with tempfile.TemporaryDirectory(prefix="search-") as folder:
             asked = _engine(engine, Path(folder))
             ours = relevance.evaluate(judged, relevance.engine_search(asked, _synonyms()))
@@ -41,12 +41,24 @@ class Command(BaseCommand):
         for kind, figures in ours.items():
             self._say(kind, figures)
             self._say("  BM25", plain[kind])
+        if judged.unjudged:
+            self.stdout.write(f"未计入：没有相关成果的检索词 {judged.unjudged} 条")
         if options["json"]:
             self.stdout.write(json.dumps({"types": ours, "plain": plain}))
 
     def _say(self, name, figures):
         columns = "".join(f"{figures[name]:>11.4f}" for name in relevance.FIGURES)
         self.stdout.write(f"{name:<20}{figures['n']:>6}{columns}")
+
+
+def _judged(file, split):
+    try:
+        return relevance.read(file, split)
+    except OSError as error:
+        message = f"读不了文件：{error}"
+    except relevance.BrokenLineError as error:
+        message = f"第 {error.number} 行读不懂：{error.why}"
+    raise CommandError(message)
 
 
 def _synonyms() -> Synonyms:
