@@ -126,7 +126,7 @@ def page(
         params=request.GET,
         exports=exports,
         reader=request.user,
-        chips=_chips(found, request.GET),
+        chips=chips(found, request.GET),
     )
 
 
@@ -144,7 +144,8 @@ def _turned(by: str | OrderBy) -> str | OrderBy:
     return by[1:] if by.startswith("-") else f"-{by}"
 
 
-def _chips(found: FilterSet, params: QueryDict) -> list[Chip]:
+def chips(found: FilterSet, params: QueryDict) -> list[Chip]:
+    """The filters in force, each with the address without it; what is hidden is no condition."""
     if not found.form.is_valid():
         return []
     return [
@@ -152,6 +153,7 @@ def _chips(found: FilterSet, params: QueryDict) -> list[Chip]:
         for name, value in found.form.cleaned_data.items()
         if value not in (None, "", []) and name in params
         for bound in [found.form[name]]
+        if not bound.is_hidden
     ]
 
 

@@ -1,6 +1,5 @@
 """What firms look for, found by the same engines."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,6 +8,7 @@ from django.views.decorators.http import require_safe
 from marketplace.models import Need
 from search import asked, finding
 from search.documents import DOCUMENTS
+from search.need_results import NeedsPage
 from search.needs import KIND
 from search.query import Query
 
@@ -16,14 +16,9 @@ from search.query import Query
 @require_safe
 def needs(request: HttpRequest) -> HttpResponse:
     """Needs that answer the words; without words, the list of all of them."""
-    said = asked.read(request.GET)
-    if not said.text:
+    if not asked.read(request.GET).text:
         return redirect("marketplace:needs")
-    query = Query(KIND.name, said.text, offset=said.query.offset, size=said.size)
-    answer = finding.find(DOCUMENTS[Need], query)
-    pages = Paginator(range(answer.found.total), said.size).get_page(said.page)
-    context = {"asked": said, "answer": answer, "page": pages, "query": f"q={said.quoted}&"}
-    return render(request, "search/needs.html", context)
+    return render(request, "search/needs.html", {"listing": NeedsPage(request)})
 
 
 def count(text: str) -> int:

@@ -8,7 +8,7 @@ from marketplace.services import needs
 from search import finding, rebuild
 from search.documents import DOCUMENTS
 from search.engines.current import engine
-from tests.factories import ListingFactory, NeedFactory
+from tests.factories import ListingFactory, NeedFactory, RegionFactory
 
 pytestmark = pytest.mark.django_db
 SOURCE = DOCUMENTS[Need]
@@ -51,6 +51,46 @@ def test_who_withdraws_is_not_found_any_more(client):
 def test_without_words_all_needs_are_listed(client):
     assert client.get("/search/needs/")["Location"] == "/needs/"
     assert client.get("/search/?kind=need&q=温控")["Location"].startswith("/search/needs/?q=")
+
+
+def test_a_page_beyond_the_last_shows_the_last(client):
+    rows = [NeedFactory(status=Need.Status.OPEN) for _number in range(21)]
+    rebuild.build(SOURCE)
+
+    for page in (2, 9, 500, 10**30):
+        said = client.get("/search/needs/", {"q": "温控", "page": page}).content.decode()
+        assert len({row.number for row in rows if row.number in said}) == 1
+        assert "没有找到" not in said
+
+
+def test_needs_found_are_narrowed_as_their_list_is(client):
+    here, there = RegionFactory(), RegionFactory(code="360402", name="濂溪区")
+    one = NeedFactory(status=Need.Status.OPEN, industry="materials", region=here)
+    two = NeedFactory(status=Need.Status.OPEN, industry="food", region=here)
+    three = NeedFactory(status=Need.Status.OPEN, industry="food", region=there)
+    rebuild.build(SOURCE)
+
+    def found(**chosen):
+        said = client.get("/search/needs/", {"q": "温控", **chosen}).content.decode()
+        return [row for row in (one, two, three) if row.number in said]
+
+    assert found() == [one, two, three]
+    assert found(industry="food") == [two, three]
+    assert found(industry="food", region=here.pk) == [two]
+    assert found(industry="nonsense", region="nowhere") == [one, two, three]
+    page = client.get("/search/needs/", {"q": "温控", "industry": "food"}).content.decode()
+    assert '<input type="hidden" name="q" value="温控"' in page
+    assert '<input type="hidden" name="industry" value="food">' in page
+    assert 'href="?q=%E6%B8%A9%E6%8E%A7" aria-label="去掉条件：行业' in page
+
+
+def test_the_list_of_needs_offers_the_search(client):
+    page = client.get("/needs/", {"q": "温控", "industry": "food"}).content.decode()
+
+    assert 'action="/search/needs/"' in page
+    assert '<input id="q" name="q" type="search" maxlength="1000" value="温控">' in page
+    assert '<input type="hidden" name="industry" value="food">' in page
+    assert "/search/needs/?q=%E6%B8%A9%E6%8E%A7" in page
 
 
 def test_a_thin_search_offers_the_form_with_the_words(client):
