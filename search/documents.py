@@ -25,7 +25,7 @@ class Source:
     said: Callable[[Any], tuple[str, str]]  # title and body of its document
     describe: Callable[[Any], Document]
     texts: tuple[str, ...]  # the columns that hold its text,
-    columns: Mapping[str, str]  # and of its keywords and numbers, for when no engine answers
+    columns: Mapping[str, str]  # and of its keywords, numbers, names: for when no engine answers
     aliases: Mapping[str, Any] = field(default_factory=dict)  # columns that are worked out
 
 
@@ -44,6 +44,7 @@ DOCUMENTS: dict[type[Announced], Source] = {
             "trl": "trl",
             "price_kind": "price_kind",
             "region": "region",
+            "org": "organisation__name",
             **{name: name for name in listings.PRICE_ENDS},
         },
         aliases=listings.PRICE_ENDS,

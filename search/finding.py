@@ -1,11 +1,12 @@
 """Find public rows: by the engine, or in the database where no engine answers."""
 
+import re
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import islice
-from operator import and_, or_
+from operator import or_
 from typing import Any
 
 import structlog
@@ -13,14 +14,13 @@ from django.db.models import Q, QuerySet
 from django.utils.safestring import SafeString
 
 from core.outbox import Unavailable
-from search import why
-from search.analysis import fold
+from search import literal, why
 from search.documents import Source
-from search.engines.base import Missing
+from search.engines.base import Document, Missing
 from search.engines.current import engine
 from search.highlight import MARK, Marker
 from search.query import Found, Hit, Query
-from search.sentence import LONGEST, Synonyms
+from search.sentence import Phrase
 from search.synonyms import table
 
 log = structlog.get_logger(__name__)
@@ -140,13 +140,15 @@ def _ask(source: Source, query: Query) -> Found | None:
 
 def _from_database(source: Source, query: Query, rows: QuerySet[Any]) -> Found:
     """Those of ``rows`` whose title or text contains every word; no facets, fifty at most."""
-    if query.sentence.is_noise:
+    sentence = query.sentence
+    if sentence.is_noise:
         return Found(0, 0)
-    words = query.text[:LONGEST].split()[:MOST_WORDS]
-    if words:
-        rows = rows.filter(
-            reduce(and_, (_contains(source, word, query.synonyms) for word in words))
-        )
+    for unit in sentence.all_of[:MOST_WORDS]:
+        rows = rows.filter(reduce(or_, (_contains(source, phrase) for phrase in unit)))
+    for phrase in sentence.within:
+        rows = rows.filter(_contains(source, phrase))
+    for phrase in sentence.none_of:
+        rows = rows.exclude(_contains(source, phrase)) if _is_asked(source, phrase) else rows
     for name, values in query.filters.items():
         if values and name in source.columns:
             rows = rows.filter(**{f"{source.columns[name]}__in": values})
@@ -172,18 +174,38 @@ def _holding(source: Source, query: Query, rows: QuerySet[Any]) -> Iterator[int]
         for name, values in query.filters.items()
         if values and name not in source.columns
     }
-    if not asked:
+    sentence = query.sentence
+    within = [phrase for phrase in sentence.within if not _is_asked(source, phrase)]
+    without = [phrase for phrase in sentence.none_of if not _is_asked(source, phrase)]
+    if not (asked or within or without):
         yield from rows.values_list("pk", flat=True)[:MOST_FROM_DATABASE]
         return
     for row in rows[:MOST_READ]:
-        held = source.describe(row).keywords
-        if all(values & set(held.get(name, ())) for name, values in asked.items()):
+        document = source.describe(row)
+        if (
+            all(values & set(document.keywords.get(name, ())) for name, values in asked.items())
+            and all(_names(document, phrase) for phrase in within)
+            and not any(_names(document, phrase) for phrase in without)
+        ):
             yield row.pk
 
 
-def _contains(source: Source, word: str, synonyms: Synonyms) -> Q:
-    same = (word, *synonyms.get(fold(word), ()))
-    return reduce(or_, (Q(**{f"{name}__icontains": one}) for name in source.texts for one in same))
+def _is_asked(source: Source, phrase: Phrase) -> bool:
+    """Whether columns hold what ``phrase`` is looked for in."""
+    return not phrase.scope or phrase.scope in source.columns
+
+
+def _contains(source: Source, phrase: Phrase) -> Q:
+    """What rows hold ``phrase``; all of them where no column can be asked."""
+    if not _is_asked(source, phrase):
+        return Q()
+    columns = [source.columns[phrase.scope]] if phrase.scope else source.texts
+    return reduce(or_, (Q(**{f"{name}__regex": literal.pattern(phrase)}) for name in columns))
+
+
+def _names(document: Document, phrase: Phrase) -> bool:
+    text = document.named.get(phrase.scope, "")
+    return re.search(literal.pattern(phrase), text) is not None
 
 
 def _results(
