@@ -17,7 +17,15 @@ class Throttle(BaseThrottle):
 
     It keeps nothing of its own: one of them serves every thread, and the library's keeps the
     request it looks at.
+
+    Args:
+        name: what is counted apart.
+        setting: names how many.
+
     """
+
+    def __init__(self, name: str = "api", setting: str = "API_PER_MINUTE"):
+        self._name, self._setting = name, setting
 
     def allow_request(self, request: HttpRequest) -> bool:
         user = request.user
@@ -30,7 +38,7 @@ class Throttle(BaseThrottle):
 
     @property
     def _limit(self) -> rates.Limit:
-        return rates.Limit("api", settings.API_PER_MINUTE)
+        return rates.Limit(self._name, getattr(settings, self._setting))
 
 
 class Docs(DocsBase):

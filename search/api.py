@@ -11,6 +11,7 @@ from ninja import Router, Schema
 from pydantic import BaseModel, Field, StringConstraints, ValidationInfo, field_validator
 from pydantic_core import PydanticUseDefault
 
+from core.api import Throttle
 from core.classifications import Industry, TechnologyField
 from marketplace.models import IpKind, Mode, PriceKind
 from search import thin
@@ -177,12 +178,18 @@ class Suggested(BaseModel):
     suggestions: list[Offered]
 
 
-@router.get("/suggest", response=Suggested, summary="输入提示", url_name="search_suggest")
+@router.get(
+    "/suggest",
+    response=Suggested,
+    summary="输入提示",
+    url_name="search_suggest",
+    throttle=[Throttle("suggest", "SUGGEST_PER_MINUTE")],
+)
 def search_suggest(
     request: HttpRequest,
     q: Annotated[str, StringConstraints(max_length=LONGEST)] = "",
 ) -> Any:
-    """词、单位、成果名称，按汉字、拼音或拼音首字母的开头；只含公开成果。"""
+    """词、单位、成果名称，按汉字、拼音或拼音首字母的开头；只含公开成果。次数与检索分开计。"""
     results = reverse("search:results")
     return {
         "query": q,

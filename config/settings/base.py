@@ -204,6 +204,9 @@ SEARCH_ENGINE = env("SEARCH_ENGINE", default="elastic" if ELASTICSEARCH_URL else
 SEARCH_DIR = env.path("SEARCH_DIR", default=str(Path(VAR) / "search"))()
 # How often one address or person may ask the JSON API.
 API_PER_MINUTE = env.int("API_PER_MINUTE", default=60)
+# Counted apart, for a suggestion is asked for at each key that is pressed, and a whole office may
+# stand behind one address.
+SUGGEST_PER_MINUTE = env.int("SUGGEST_PER_MINUTE", default=600)
 
 # What `manage.py prepare` runs, in this order; each may run again and again.
 PREPARE = [

@@ -1,6 +1,7 @@
 """Whoever begins to type is offered words, units and titles: public ones, by pinyin too."""
 
 import pytest
+import time_machine
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -94,6 +95,18 @@ def test_the_api_answers(market, client):
     }
     assert "高模量玻璃纤维" in client.get(said["suggestions"][0]["url"]).content.decode()
     assert client.get("/api/v1/search/suggest", {"q": "玻" * 1001}).status_code == 422
+
+
+def test_who_types_uses_up_no_searches_and_has_a_bound_of_its_own(market, client, settings):
+    settings.API_PER_MINUTE, settings.SUGGEST_PER_MINUTE = 1, 3
+
+    with time_machine.travel("2026-03-01T12:00:45+08:00", tick=False):
+        typed = [client.get("/api/v1/search/suggest", {"q": "bl"}) for _time in range(4)]
+        found = [client.get("/api/v1/search/listings").status_code for _time in range(2)]
+
+    assert [one.status_code for one in typed] == [200, 200, 200, 429]
+    assert typed[-1].headers["Retry-After"] == "15"
+    assert found == [200, 429]
 
 
 def test_the_boxes_say_where_to_ask(market, client):
