@@ -1,11 +1,13 @@
 """What a document lets people find by its beginning: its title, its unit, the words of its title.
 
 Each entry is a key, under which somebody may begin to type, and what is then offered. A Chinese
-text stands under itself, under its pinyin, and under the initials of that.
+text stands under itself, under its pinyin, and under the initials of that; a title also from each
+of its first words on.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import zip_longest
 
 from search.analysis import Run, fold, runs
 from search.words import AROUND, words
@@ -15,6 +17,7 @@ PART = "\t"
 LONGEST_KEY = 40
 SHORTEST_WORD = 2
 MOST_PLACES = 6  # words of a title at which it may be begun
+LONGEST_WITHIN = 20  # letters of the pinyin from there; nobody spells out all that follows
 
 Entry = tuple[str, str]  # kind, text
 
@@ -49,9 +52,23 @@ def _of_text(kind: str, text: str) -> Iterator[tuple[str, Entry]]:
         return
     folded = fold(text)
     telling = list(_telling(folded))
-    yield from ((folded[place:], entry) for place, _word in telling[:MOST_PLACES])
+    places = [place for place, _word in telling[:MOST_PLACES]]
+    yield from ((folded[place:], entry) for place in places)
+    yield from ((key, entry) for key in _within(folded, places))
     for _place, word in telling:
         yield from ((key, (WORD, word)) for key in _keys(word))
+
+
+def _within(folded: str, places: Sequence[int]) -> Iterator[str]:
+    """The pinyin of a title and the initials of that from ``places`` within it on."""
+    places = [place for place in places if place]
+    stretches = [folded[at:end] for at, end in zip_longest(places, places[1:])]
+    pinyin = initials = ""
+    for stretch in reversed(stretches):
+        _text, of_it, first = _keys(stretch[:LONGEST_KEY])
+        pinyin = (of_it + pinyin)[:LONGEST_WITHIN]
+        initials = (first + initials)[:LONGEST_WITHIN]
+        yield from (pinyin, initials)
 
 
 @lru_cache(maxsize=50_000)

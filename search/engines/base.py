@@ -10,7 +10,7 @@ from core.outbox import Unavailable
 from search.query import Found, Query
 
 GONE = 2**62  # the version of a row that is there no more: nothing comes after it
-SHAPE = 7  # raise it where an engine keeps documents otherwise than before
+SHAPE = 8  # raise it where an engine keeps documents otherwise than before
 
 
 class Missing(Unavailable):

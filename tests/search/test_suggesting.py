@@ -46,8 +46,17 @@ def test_a_unit_is_offered_and_searched_by_name(market, typed):
     assert unit.query == 'org:"长江材料研究院（示例）"'
 
 
-def test_a_title_is_offered_from_within(market):
-    assert ("title", "高模量玻璃纤维") in offered("玻璃纤维")
+@pytest.mark.parametrize("typed", ["玻璃纤维", "bolixian", "blxw", "BLXW", "gmlblxw"])
+def test_a_title_is_offered_from_within(market, typed):
+    assert ("title", "高模量玻璃纤维") in offered(typed)
+
+
+def test_a_word_that_stands_within_one_title_alone_leads_to_it_by_pinyin_too(market):
+    ListingFactory(public=True, title="一种高强铜箔 LED 的处理")
+    rebuild.build(SOURCE)
+
+    for typed in ("铜箔", "tongbo", "tb"):
+        assert offered(typed) == [("title", "一种高强铜箔 LED 的处理")]
 
 
 def test_a_word_of_one_listing_alone_is_not_offered(market):
