@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from core import registry
 from core.lists import ListPage
+from core.tables import writing
 
 register = template.Library()
 
@@ -168,6 +169,13 @@ def filters(listing: ListPage) -> dict[str, Any]:
 def list_actions(listing: ListPage) -> dict[str, Any]:
     """筛选 on a phone, and the export of everything found."""
     return {"listing": listing}
+
+
+@register.inclusion_tag("components/export.html")
+def export(listing: Any) -> dict[str, Any]:
+    """The export of everything found: as a workbook, or as csv alone where that would be long."""
+    most = writing.MOST_AT_ONCE
+    return {"listing": listing, "most": most, "is_long": listing.count > most}
 
 
 @register.inclusion_tag("components/sort_head.html")

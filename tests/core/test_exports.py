@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from core.models import AuditEvent
+from core.tables import writing
 from tests.factories import OrganisationFactory
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +29,25 @@ def test_an_export_notes_who_took_what_and_how_many(client, operator, form):
         "rows": 3,
         "filters": {"状态": "待确认"},
     }
+
+
+def test_what_would_take_too_long_as_a_workbook_is_csv_and_said_to_be(
+    client, operator, monkeypatch
+):
+    OrganisationFactory.create_batch(3, pending=True)
+    client.force_login(operator)
+    for most, kind in ((3, "spreadsheetml"), (2, "text/csv")):
+        monkeypatch.setattr(writing, "MOST_AT_ONCE", most)
+
+        page = client.get(reverse(URL), {"status": "pending"}).content.decode()
+        answer = client.get(reverse(URL), {"status": "pending", "export": "xlsx"})
+
+        assert b"".join(answer.streaming_content)
+        assert kind in answer.headers["Content-Type"]
+        assert ("export=xlsx" in page) == (most == 3)
+        assert ("超过 2 条的不制成 Excel" in page) == (most == 2)
+        assert "export=csv" in page
+    assert AuditEvent.objects.order_by("pk").last().changes["format"] == "csv"
 
 
 def test_a_download_that_broke_off_has_been_noted(client, operator):
