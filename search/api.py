@@ -13,10 +13,10 @@ from pydantic_core import PydanticUseDefault
 
 from core.api import Throttle
 from core.classifications import Industry, TechnologyField
-from marketplace.models import IpKind, Mode, PriceKind
+from marketplace.models import IpKind, Mode, Pilot, PriceKind
 from search import thin
-from search.asked import PER_PAGE, Asked
-from search.listings import CHOSEN
+from search.asked import MOST_VALUES, PER_PAGE, Asked
+from search.listings import CHOSEN, LONGEST_KEY
 from search.query import DEEPEST, LARGEST_PAGE
 from search.ranges import DEAREST_YUAN, RANGES, TRL
 from search.results import ResultsPage
@@ -25,8 +25,9 @@ from search.suggesting import suggest
 
 router = Router(tags=["search"])
 
-Sort = Literal["relevance", "newest", "price"]
+Sort = Literal["relevance", "newest", "price", "confirmed", "maturity"]
 RegionCode = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z]{1,12}$")]
+Key = Annotated[str, StringConstraints(pattern=rf"^[0-9]{{1,{LONGEST_KEY}}}$")]
 Level = Annotated[int | None, Field(ge=TRL.least, le=TRL.most)]
 Yuan = Annotated[int | None, Field(ge=0, le=DEAREST_YUAN)]
 
@@ -37,10 +38,15 @@ class ListingParameters(Schema):
     q: str = Field("", max_length=LONGEST, description="检索词：词、“原样短语”、-不含，或整句话")
     industry: list[Industry] = Field([], description="行业，可重复")
     field: list[TechnologyField] = Field([], description="技术领域，可重复")
+    pilot: list[Pilot] = Field([], description="概念验证与中试，可重复")
     ip: list[IpKind] = Field([], description="知识产权，可重复")
     mode: list[Mode] = Field([], description="合作方式，可重复")
     price_kind: list[PriceKind] = Field([], description="报价方式，可重复")
-    region: list[RegionCode] = Field([], max_length=50, description="地区代码，可重复")
+    region: list[RegionCode] = Field([], max_length=MOST_VALUES, description="地区代码，可重复")
+    organisation: list[Key] = Field(
+        [], max_length=MOST_VALUES, description="来源单位，按分类统计中的值，可重复"
+    )
+    confirmed: list[Literal["90"]] = Field([], description="多少天内确认有效")
     trl_min: Level = Field(None, description="技术就绪度不低于")
     trl_max: Level = Field(None, description="技术就绪度不高于")
     price_min: Yuan = Field(

@@ -5,11 +5,12 @@ An address holds everything, so that Back works and nothing is kept about who as
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from urllib.parse import quote_plus, urlencode
 
 from django.http import QueryDict
 
-from search.listings import CHOSEN, FACETS, KIND, SORTS
+from search.listings import CHOSEN, FACETS, KIND, LONGEST_KEY, SORTS
 from search.query import DEEPEST, Query
 from search.ranges import NO_BOUNDS, PRICE, RANGES, TRL, Bounds, in_fen, levels
 from search.sentence import LONGEST
@@ -19,7 +20,6 @@ PER_PAGE = 20
 LONGEST_VALUE = 20
 MOST_VALUES = 50
 MOST_COMPARED = 4
-LONGEST_KEY = 18
 COMPARED = "compare"
 
 
@@ -50,8 +50,16 @@ class Asked:
 
     @property
     def filtered(self) -> dict[str, tuple[str, ...]]:
-        """What is chosen of each facet, the levels within the bounds among it."""
-        return {**self.chosen, TRL.name: levels(self.ranges.get(TRL.name, NO_BOUNDS))}
+        """The keywords that are chosen of each facet, the levels within the bounds among them."""
+        return {
+            **self.chosen,
+            **{
+                facet.name: tuple(dict.fromkeys(chain(*map(facet.held, self.chosen[facet.name]))))
+                for facet in CHOSEN
+                if facet.held and facet.name in self.chosen
+            },
+            TRL.name: levels(self.ranges.get(TRL.name, NO_BOUNDS)),
+        }
 
     @property
     def query(self) -> Query:

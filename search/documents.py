@@ -42,6 +42,8 @@ DOCUMENTS: dict[type[Announced], Source] = {
             "industry": "industry",
             "field": "field",
             "trl": "trl",
+            "pilot": "pilot",
+            "confirmed": "confirmed_on",
             "price_kind": "price_kind",
             "region": "region",
             "org": "organisation__name",

@@ -114,25 +114,42 @@ class Facets:
     @cached_property
     def _labels(self) -> Mapping[str, Mapping[str, Any]]:
         """The label of every value that the page shows, by facet."""
-        return {
-            facet.name: facet.labels(
-                {*self._counts.get(facet.name, ()), *self._asked.filtered.get(facet.name, ())}
-            )
-            for facet in FACETS
-        }
+        return {facet.name: facet.labels(self._values(facet)) for facet in FACETS}
 
     def _label(self, facet: Facet, value: str) -> Any:
         return self._labels[facet.name].get(value, value)
 
+    def _values(self, facet: Facet) -> list[str]:
+        """The values shown: the chosen ones, then those with most."""
+        chosen = self._chosen(facet)
+        counts = self._counts.get(facet.name, {})
+        if facet.held:
+            return sorted({*chosen, *(facet.values or ())} if counts else {*chosen})
+        most = sorted(counts, key=lambda value: (-counts[value], value))[: facet.most]
+        return [*dict.fromkeys([*chosen, *most])]
+
+    def _chosen(self, facet: Facet) -> tuple[str, ...]:
+        asked = self._asked.filtered if facet.by_range else self._asked.chosen
+        return asked.get(facet.name, ())
+
     def _shown(self, facet: Facet) -> FacetShown:
         counts = self._counts.get(facet.name, {})
-        chosen = self._asked.filtered.get(facet.name, ())
+        chosen = self._chosen(facet)
         values = [
-            Value(value, self._label(facet, value), counts.get(value, 0), value in chosen)
-            for value in {**dict.fromkeys(chosen), **counts}
+            Value(
+                value,
+                self._label(facet, value),
+                sum(counts.get(one, 0) for one in (facet.held or _itself)(value)),
+                value in chosen,
+            )
+            for value in self._values(facet)
         ]
         if facet.in_order:
             values.sort(key=lambda value: value.value)
         else:
             values.sort(key=lambda value: (not value.selected, -value.count, value.value))
         return FacetShown(facet.name, facet.label, values, facet.by_range)
+
+
+def _itself(value: str) -> tuple[str, ...]:
+    return (value,)

@@ -2,17 +2,20 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Case, QuerySet, Value, When
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Organisation
 from core.classifications import Industry, TechnologyField
 from core.models import Region
 from core.money import FEN_IN_YUAN
 from marketplace.completeness import GOOD_TO_HAVE
-from marketplace.models import Availability, IpKind, Listing, Mode, PriceKind
+from marketplace.models import Availability, IpKind, Listing, Mode, Pilot, PriceKind
 from search.engines.base import Document, Kind
 from search.query import RELEVANCE
 from search.ranges import DEAREST_YUAN, PRICE, TRL
@@ -21,19 +24,29 @@ from search.starting import TITLE, UNIT
 
 KIND = Kind(
     "listing",
-    keywords=("industry", "field", "trl", "ip", "mode", "price_kind", "region"),
+    keywords=(
+        "industry", "field", "trl", "pilot", "ip", "mode", "price_kind", "region", "organisation",
+        "confirmed",
+    ),
     numbers=("published", "price", *PRICE.ends, "trl", *MERITS),
-)
+)  # fmt: skip
 SORTS = {
     "relevance": RELEVANCE,
     "newest": "-published",
     "price": "price",
+    "confirmed": "-confirmed",
+    "maturity": "-trl",
 }
 SORT_LABELS = [
     ("relevance", _("相关度")),
     ("newest", _("最近发布")),
     ("price", _("价格从低到高")),
+    ("confirmed", _("最近确认")),
+    ("maturity", _("成熟度")),
 ]
+MOST_ORGANISATIONS = 20  # with most achievements; any can be asked for by `org:`
+RECENT = "90"
+LONGEST_KEY = 18  # digits of a key that a database takes
 IP_KINDS = dict(IpKind.choices)
 
 SHOWN = (
@@ -63,8 +76,9 @@ class Facet:
     """A keyword that people filter by: its name, its label, and the labels of its values.
 
     ``values`` are all it can have; None where only the index knows. Values ``in_order`` follow
-    each other, others stand with the most frequent first. Of a facet ``by_range`` bounds are
-    chosen, not values.
+    each other, others stand with the most frequent first, no more than ``most``. Of a facet
+    ``by_range`` bounds are chosen, not values. A value is a keyword of documents, or stands for
+    those that ``held`` says.
     """
 
     name: str
@@ -73,6 +87,8 @@ class Facet:
     values: frozenset[str] | None = None
     in_order: bool = False
     by_range: bool = False
+    most: int | None = None
+    held: Callable[[str], tuple[str, ...]] | None = None
 
 
 def _choices(name: str, label: Any, choices: Any) -> Facet:
@@ -88,14 +104,35 @@ def _levels(values: Iterable[str]) -> Mapping[str, Any]:
     return {value: f"TRL {value}" for value in values}
 
 
+def _organisation_names(keys: Iterable[str]) -> Mapping[str, Any]:
+    known = [int(key) for key in keys if key.isdigit() and len(key) <= LONGEST_KEY]
+    found = Organisation.objects.filter(pk__in=known)
+    return {str(one.pk): one.shown_name for one in found}
+
+
+def _last_days(value: str) -> tuple[str, ...]:
+    """The days on which what is so many days old at most was confirmed."""
+    today = timezone.localdate()
+    return tuple((today - timedelta(days=ago)).isoformat() for ago in range(int(value) + 1))
+
+
 FACETS = (
     _choices("industry", _("行业"), Industry),
     _choices("field", _("技术领域"), TechnologyField),
     Facet("trl", TRL.label, _levels, in_order=True, by_range=True),
+    _choices("pilot", _("概念验证与中试"), Pilot),
     _choices("ip", _("知识产权"), IpKind),
     _choices("mode", _("合作方式"), Mode),
     _choices("price_kind", _("报价方式"), PriceKind),
     Facet("region", _("地区"), _region_names),
+    Facet("organisation", _("来源单位"), _organisation_names, most=MOST_ORGANISATIONS),
+    Facet(
+        "confirmed",
+        _("更新时间"),
+        lambda _values: {RECENT: _("90 天内确认")},
+        frozenset({RECENT}),
+        held=_last_days,
+    ),
 )
 CHOSEN = tuple(facet for facet in FACETS if not facet.by_range)
 
@@ -180,4 +217,7 @@ def _keywords(listing: Listing) -> dict[str, Any]:
         "mode": listing.modes,
         "trl": [listing.trl],
         "price_kind": [listing.price_kind],
+        "pilot": [listing.pilot],
+        "organisation": [listing.organisation_id],
+        "confirmed": [listing.confirmed_on],
     }
