@@ -36,7 +36,7 @@ _LEFT = str.maketrans(
 )
 _ALIKE = str.maketrans("著象黏炭瞭", "着像粘碳了")
 
-_SHORTEST_STEMMED = 4
+SHORTEST_STEMMED = 4
 _STEMMER = snowballstemmer.stemmer("english")
 _ONE_AT_A_TIME = Lock()
 
@@ -142,7 +142,7 @@ def latin_words(folded: str, at: int = 0) -> Iterator[Run]:
 @lru_cache(maxsize=2**16)
 def _stem(word: str) -> str:
     """An English word without its endings; what is short or holds a digit as it is."""
-    if len(word) < _SHORTEST_STEMMED or not (word.isascii() and word.isalpha()):
+    if len(word) < SHORTEST_STEMMED or not (word.isascii() and word.isalpha()):
         return word
     with _ONE_AT_A_TIME:  # the stemmer keeps the word it works on
         return _STEMMER.stemWord(word)

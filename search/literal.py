@@ -9,9 +9,10 @@ from collections import defaultdict
 from functools import cache
 from itertools import chain
 
-from search.analysis import alike, fold, goes_on, is_han, plurals
+from search.analysis import SHORTEST_STEMMED, alike, fold, goes_on, is_han
 from search.sentence import Phrase
 
+LONGEST_ENDING = 4
 SIGNS = r"(?:\W|_)"  # what stands between two runs
 # Where characters stand that are read as another: Latin and its wide forms, kana, Han.
 _BLOCKS = (
@@ -36,9 +37,11 @@ def pattern(phrase: Phrase) -> str:
 def _of_piece(piece: str) -> str:
     if is_han(piece):
         return _of_text(piece)
-    # A word is found whole, with a plural or without.
-    forms = "|".join(map(_of_text, plurals(piece)))
-    return rf"(?<![A-Za-z0-9])(?:{forms})(?![A-Za-z0-9])"
+    # A word is found whole, a stem with what may be an ending: the y of batteri is one.
+    ending = ""
+    if len(piece) >= SHORTEST_STEMMED - 1 and piece.isascii() and piece.isalpha():
+        piece, ending = piece.removesuffix("i"), f"[A-Za-z]{{0,{LONGEST_ENDING}}}"
+    return rf"(?<![A-Za-z0-9]){_of_text(piece)}{ending}(?![A-Za-z0-9])"
 
 
 def _of_text(text: str) -> str:

@@ -383,21 +383,6 @@ def _row_of(page, listing):
     )[0]
 
 
-def test_where_no_text_holds_the_quoted_phrase_the_quotes_can_be_left_out(client):
-    listed(title="碳纳米管在浆料中分散")
-    build()
-
-    assert found_in_api(client, "“碳纳米管分散”") == 0
-    page = ask(client, "?q=“碳纳米管分散”")
-
-    assert "去掉“引号”有 1 项" in page
-    assert found_in_api(client, "碳纳米管分散") == 1
-
-
-def found_in_api(client, text):
-    return client.get("/api/v1/search/listings", {"q": text}).json()["total"]
-
-
 @pytest.mark.parametrize("url", ["/search/", "/search/needs/", "/needs/"])
 @pytest.mark.parametrize("number", ["-1", "0", "000", "501", "9" * 20, "9" * 5000, "1.5", "٣", ""])
 def test_a_number_that_makes_no_sense_is_passed_over(client, market, url, number):
