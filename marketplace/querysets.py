@@ -119,9 +119,10 @@ class EnquiryQuerySet(models.QuerySet):
             reach |= let_in(user)
         return self.filter(reach)
 
-    def public(self):
-        """Questions that were asked in public and answered: they stand on the listing's page."""
-        return self.filter(is_public=True, replied_at__isnull=False)
+    def answered_in_public(self):
+        """Those whose question and answer stand on the listing's page."""
+        answers = apps.get_model("marketplace", "Message").objects.public_answers()
+        return self.filter(is_public=True, pk__in=answers.values("enquiry"))
 
     def living(self):
         """Those that have not ended."""
@@ -130,6 +131,10 @@ class EnquiryQuerySet(models.QuerySet):
 
 class MessageQuerySet(models.QuerySet):
     """Reads of what was said."""
+
+    def public_answers(self):
+        """What owners answered in public."""
+        return self.filter(is_public=True, from_owner=True)
 
     def visible_to(self, user):
         """Whoever sees the enquiry sees all of it."""

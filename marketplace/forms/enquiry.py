@@ -49,6 +49,24 @@ class MessageForm(forms.Form):
         show_audience(self.fields, {"text": BOTH})
 
 
+class PublicAnswerForm(MessageForm):
+    """The owner's answer to a public question that has none yet, unless it is kept private."""
+
+    is_private = forms.BooleanField(
+        label=_("仅咨询人可见"),
+        required=False,
+        help_text=_("选中后这条不公开；以后仍可另作公开答复。"),
+    )
+
+    def __init__(self, *args: Any, **options: Any):
+        super().__init__(*args, **options)
+        show_audience(self.fields, {"text": _("所有人，除非选“仅咨询人可见”")})
+        self.fields["text"].help_text = _(
+            "这是公开提问：问题和这次答复将一同在成果页面公开，任何人都能看到，"
+            "页面不显示咨询人及其单位；请不要写联系方式。"
+        )
+
+
 class FurtherForm(_TimesForm, MessageForm):
     """A question, a meeting or a request for what is confidential, said by the asker."""
 
@@ -74,7 +92,9 @@ class AskForm(FurtherForm):
     is_public = forms.BooleanField(
         label=_("公开提问"),
         required=False,
-        help_text=_("问题和首次答复在成果页面公开，不显示您的单位；请不要写联系方式。"),
+        help_text=_(
+            "成果方公开答复后，问题和这次答复在成果页面公开，不显示您的单位；请不要写联系方式。"
+        ),
     )
     field_order = ("organisation", "text", "is_public", *TIMES)
 

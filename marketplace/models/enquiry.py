@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -57,9 +58,18 @@ class Enquiry(Announced):
     def get_absolute_url(self):
         return reverse("marketplace:enquiry", args=[self.pk])
 
+    @property
+    def awaits_public_answer(self):
+        """Whether it was asked in public and the owner has not answered it there yet."""
+        return self.is_public and not self.messages.public_answers().exists()
+
 
 class Message(models.Model):
-    """One thing said in an enquiry. Never changed."""
+    """One thing said in an enquiry. Never changed.
+
+    ``is_public`` says that it may stand on the listing's page: a question that was asked in
+    public, and the one answer that its owner gave in public. The page shows both or neither.
+    """
 
     enquiry = models.ForeignKey(
         Enquiry, models.CASCADE, related_name="messages", verbose_name=_("咨询")
@@ -72,6 +82,7 @@ class Message(models.Model):
         _("事项"), max_length=12, choices=EnquiryKind, default=EnquiryKind.QUESTION
     )
     text = models.TextField(_("内容"), max_length=2000)
+    is_public = models.BooleanField(_("公开"), default=False, editable=False)
     at = models.DateTimeField(_("时间"), default=timezone.now)
 
     objects = MessageQuerySet.as_manager()
@@ -80,6 +91,14 @@ class Message(models.Model):
         verbose_name = _("留言")
         verbose_name_plural = _("留言")
         ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enquiry", "from_owner"],
+                condition=Q(is_public=True),
+                name="message_public_once_a_side",
+                violation_error_message=_("公开的问题和答复各只有一条。"),
+            )
+        ]
 
     def __str__(self):
         return self.text[:40]

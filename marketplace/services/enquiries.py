@@ -44,7 +44,7 @@ def ask(
     """Ask about a public achievement in the name of ``organisation``; a chain begins.
 
     Args:
-        is_public: let a question and its first answer stand on the listing's page, unnamed.
+        is_public: let a question stand on the listing's page, unnamed, once it is answered there.
         times: offered for a meeting.
         chain: the one that it belongs to, where it is not the first step.
 
@@ -85,25 +85,30 @@ def ask(
         is_demo=is_demo,
     )
     records.create(enquiry, "enquiry.ask", actor=actor)
-    _say(enquiry, text, kind=kind, from_owner=False, actor=actor)
+    _say(enquiry, text, kind=kind, from_owner=False, is_public=is_public, actor=actor)
     offer_times(enquiry, times, from_owner=False)
     tell("enquiry.asked", enquiry, owners(enquiry), actor=actor)
     return enquiry
 
 
 @transaction.atomic
-def answer(pk: int, text: str, *, actor: Any) -> Enquiry:
+def answer(pk: int, text: str, *, is_private: bool = False, actor: Any) -> Enquiry:
     """Answer for the owner. Raises as `core.workflow.apply`, and for an empty text.
 
-    The first answer to a public question is public too, and bears no contact data.
+    The first answer to a public question is public too and bears no contact data, whatever the
+    owner did before it, such as offering times.
+
+    Args:
+        is_private: keep this one between the two; a later one may still be the public answer.
+
     """
     enquiry = locked(pk)
-    is_first = enquiry.replied_at is None
     apply(workflow.ANSWER, enquiry, actor=actor, changes=replied(enquiry))
     _require(text)
-    if enquiry.is_public and is_first:
+    is_public = enquiry.awaits_public_answer and not is_private
+    if is_public:
         refuse_contact_data({"text": text})
-    _say(enquiry, text, from_owner=True, actor=actor)
+    _say(enquiry, text, from_owner=True, is_public=is_public, actor=actor)
     tell("enquiry.answered", enquiry, [enquiry.asker], actor=actor)
     return enquiry
 
@@ -140,7 +145,7 @@ def close(pk: int, *, actor: Any) -> Enquiry:
 
 @transaction.atomic
 def decline(pk: int, *, reason: str, text: str = "", actor: Any) -> Enquiry:
-    """Go no further, and say why. Raises as `core.workflow.apply`."""
+    """Go no further, and say why, to who asked alone. Raises as `core.workflow.apply`."""
     enquiry = locked(pk)
     if reason == Enquiry.Reason.OTHER and not text.strip():
         raise ValidationError({"text": [_("请写明理由。")]})
@@ -173,10 +178,16 @@ def _say(
     *,
     kind: str = Enquiry.Kind.QUESTION,
     from_owner: bool,
+    is_public: bool = False,
     actor: Any,
 ) -> None:
     message = Message(
-        enquiry=enquiry, author=actor, text=text.strip(), kind=kind, from_owner=from_owner
+        enquiry=enquiry,
+        author=actor,
+        text=text.strip(),
+        kind=kind,
+        from_owner=from_owner,
+        is_public=is_public,
     )
     message.full_clean()
     message.save(force_insert=True)

@@ -22,6 +22,7 @@ from marketplace.forms.enquiry import (
     DeclineForm,
     FurtherForm,
     MessageForm,
+    PublicAnswerForm,
     TimesForm,
 )
 from marketplace.models import Agreement, Enquiry, Report
@@ -79,15 +80,16 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     arrows = {arrow.action for arrow in offered}
     is_owner = permissions.may_answer(request.user, enquiry)
     kind = Enquiry.Kind.QUESTION if is_owner else _kind(request)
+    awaits_public = enquiry.awaits_public_answer
     form: MessageForm
     if is_owner:
-        form = MessageForm(request.POST or None)
+        form = (PublicAnswerForm if awaits_public else MessageForm)(request.POST or None)
     else:
         form = FurtherForm(request.POST or None, kind=kind)
 
     def say(said):
         if is_owner:
-            return enquiries.answer(pk, said["text"], actor=request.user)
+            return enquiries.answer(pk, **said, actor=request.user)
         return enquiries.ask_again(pk, **said, kind=kind, actor=request.user)
 
     done = submit(request, form, say, says=_("已发送。"))
@@ -100,6 +102,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "enquiry": enquiry,
             "state": STATES[enquiry.status],
             "thread": thread,
+            "awaits_public": awaits_public,
             "slots": enquiry.slots.filter(starts_at__gt=timezone.now()),
             "entries": timeline(enquiry.chain, request.user),
             "agreement": agreement,

@@ -15,6 +15,7 @@ from marketplace.services import viewing
 
 RELEASES = 5  # on the page itself; the rest is on its own
 STATES = {"available": "ok", "negotiating": "warn", "transferred": "idle"}
+SIDES = (False, True)  # who asked, and the owner
 MOST_SAID = 200  # messages of public questions that are looked at
 
 
@@ -79,20 +80,15 @@ def qr(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _answered(listing: Listing) -> list[tuple[Message, Message]]:
-    """Public questions with their first answers, the latest first, by one query."""
+    """Public questions with their public answers, the latest first, by one query."""
     if not listing.live or listing.pk is None:
         return []
-    said = Message.objects.filter(
-        enquiry__in=Enquiry.objects.public().filter(listing=listing)
-    ).order_by("-enquiry", "pk")
-    threads: dict[int, list[Message]] = {}
-    for message in said[:MOST_SAID]:
-        threads.setdefault(message.enquiry_id, []).append(message)
-    pairs = [
-        (thread[0], next((one for one in thread if one.from_owner), None))
-        for thread in threads.values()
-    ]
-    return [(question, answer) for question, answer in pairs if answer is not None]
+    enquiries = Enquiry.objects.answered_in_public().filter(listing=listing)
+    said = Message.objects.filter(enquiry__in=enquiries, is_public=True)
+    sides: dict[int, dict[bool, Message]] = {}
+    for message in said.order_by("-enquiry", "from_owner")[:MOST_SAID]:
+        sides.setdefault(message.enquiry_id, {})[message.from_owner] = message
+    return [(both[False], both[True]) for both in sides.values() if len(both) == len(SIDES)]
 
 
 def _levels(trl: int | None) -> list[tuple[int, str]]:
