@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import registry
 from core.workflow import Transition, table
-from marketplace import permissions
+from marketplace import blocking, permissions
 from marketplace.models.parts import AgreementStatus as S
 
 
@@ -24,16 +24,36 @@ def may_disclose(actor: Any, agreement: Any) -> bool:
 
 
 SIGN = Transition(
-    "agreement.sign", _("签署保密协议"), frozenset({S.OFFERED}), S.IN_FORCE, may_sign
+    "agreement.sign",
+    _("签署保密协议"),
+    frozenset({S.OFFERED}),
+    S.IN_FORCE,
+    may_sign,
+    (blocking.require_unblocked_sides,),
 )
 UPLOAD = Transition(
-    "agreement.upload", _("上传盖章协议"), frozenset({S.OFFERED}), S.CHECKING, may_sign
+    "agreement.upload",
+    _("上传盖章协议"),
+    frozenset({S.OFFERED}),
+    S.CHECKING,
+    may_sign,
+    (blocking.require_unblocked_sides,),
 )
 ACCEPT = Transition(
-    "agreement.accept", _("核对盖章协议"), frozenset({S.CHECKING}), S.IN_FORCE, may_disclose
+    "agreement.accept",
+    _("核对盖章协议"),
+    frozenset({S.CHECKING}),
+    S.IN_FORCE,
+    may_disclose,
+    (blocking.require_unblocked_sides,),
 )
 RETURN = Transition(
-    "agreement.return", _("退回盖章协议"), frozenset({S.CHECKING}), S.OFFERED, may_disclose
+    "agreement.return",
+    _("退回盖章协议"),
+    frozenset({S.CHECKING}),
+    S.OFFERED,
+    may_disclose,
+    (blocking.require_unblocked_sides,),
 )
 WITHDRAW = Transition(
     "agreement.withdraw",

@@ -174,12 +174,22 @@ class AgreementQuerySet(models.QuerySet):
         return self.exclude(status="withdrawn")
 
     def binding(self, user, listing):
-        """Those in force that bind a firm for which ``user`` acts today to ``listing``."""
+        """Those in force that bind a firm for which ``user`` acts today to ``listing``.
+
+        Where its owner has blocked the firm an agreement binds on, but opens nothing.
+        """
         if not user.is_authenticated:
             return self.none()
         places = [held.organisation_id for held in user.roles_in_force]
+        blocks = apps.get_model("marketplace", "Block").objects.between(
+            models.OuterRef("enquiry__listing__organisation"),
+            models.OuterRef("enquiry__organisation"),
+        )
         return self.filter(
-            status="in_force", enquiry__listing=listing, enquiry__organisation__in=places
+            ~models.Exists(blocks),
+            status="in_force",
+            enquiry__listing=listing,
+            enquiry__organisation__in=places,
         )
 
 
@@ -276,6 +286,10 @@ class OfferQuerySet(models.QuerySet):
 
 class BlockQuerySet(models.QuerySet):
     """Reads of which firms an owner hears no more."""
+
+    def between(self, place, firm):
+        """The one that keeps ``firm`` from ``place``; each a row, a key or an expression."""
+        return self.filter(place=place, firm=firm)
 
     def visible_to(self, user):
         """Who set it, who speaks for the unit, and the section, to which a firm may complain."""

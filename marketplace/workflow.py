@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import registry
 from core.workflow import Transition, table
-from marketplace import completeness, consents, permissions
+from marketplace import blocking, completeness, consents, permissions
 from marketplace.models.parts import EnquiryStatus as Enquiry
 from marketplace.models.parts import Status
 
@@ -112,6 +112,7 @@ ANSWER = Transition(
     frozenset({Enquiry.OPEN, Enquiry.ANSWERED}),
     Enquiry.ANSWERED,
     permissions.may_answer,
+    (blocking.require_unblocked,),
 )
 ASK_AGAIN = Transition(
     "enquiry.ask_again",
@@ -119,6 +120,7 @@ ASK_AGAIN = Transition(
     frozenset({Enquiry.OPEN, Enquiry.ANSWERED}),
     Enquiry.OPEN,
     permissions.is_asker,
+    (blocking.require_unblocked,),
 )
 CLOSE = Transition(
     "enquiry.close",
@@ -133,6 +135,7 @@ PROPOSE = Transition(
     frozenset({Enquiry.OPEN, Enquiry.ANSWERED}),
     Enquiry.ANSWERED,
     permissions.may_answer,
+    (blocking.require_unblocked,),
 )
 AGREE = Transition(
     "enquiry.agree_time",
@@ -140,6 +143,7 @@ AGREE = Transition(
     frozenset({Enquiry.OPEN, Enquiry.ANSWERED}),
     Enquiry.ANSWERED,
     permissions.is_of_enquiry,
+    (blocking.require_unblocked,),
 )
 DECLINE = Transition(
     "enquiry.decline",

@@ -61,7 +61,7 @@ def ask(
     if not listing.live:
         raise WrongState("enquiry.ask of what is not public")
     _require(text)
-    if Block.objects.filter(place=listing.organisation_id, firm=organisation).exists():
+    if Block.objects.between(listing.organisation_id, organisation).exists():
         raise ValidationError(_("成果方不再接受贵单位的咨询。如有异议，请联系主管部门。"))
     if is_public := is_public and kind == Enquiry.Kind.QUESTION:
         refuse_contact_data({"text": text})

@@ -121,7 +121,7 @@ def _may_enquire(offer: Offer, listing: Listing, firm: Organisation, actor: Any)
         return False
     begun = Enquiry.objects.filter(chain=offer.need.chain)
     asked = Enquiry.objects.asked_by(actor).filter(listing=listing).living()
-    blocked = Block.objects.filter(place=listing.organisation_id, firm=firm)
+    blocked = Block.objects.between(listing.organisation_id, firm)
     return not (begun.exists() or asked.exists() or blocked.exists())
 
 

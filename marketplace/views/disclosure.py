@@ -17,7 +17,7 @@ from core import exports, lists
 from core.errors import ValidationError
 from core.views.submitting import submit
 from core.workflow import Transition, available, require
-from marketplace import disclosure_columns, stamping
+from marketplace import blocking, disclosure_columns, stamping
 from marketplace import disclosure_workflow as workflow
 from marketplace.filters import FileViewFilter
 from marketplace.forms.disclosure import CopyForm, SignForm, WhyForm
@@ -57,15 +57,24 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         says=_("已签署，可以查看保密资料。"),
     )
     listing = agreement.enquiry.listing
+    is_blocked = blocking.is_blocked(agreement.enquiry)
+    is_owner = workflow.may_disclose(request.user, agreement)
     return done or render(
         request,
         "marketplace/agreement.html",
         {
             "agreement": agreement,
             "state": STATES[agreement.status],
-            "acts": {arrow.action.partition(".")[2] for arrow in arrows},
+            "acts": {
+                arrow.action.partition(".")[2]
+                for arrow in arrows
+                if not (is_blocked and blocking.is_stopped(arrow))
+            },
             "files": confidential(listing),
-            "is_owner": workflow.may_disclose(request.user, agreement),
+            "is_blocked": is_blocked,
+            "is_open": is_owner
+            or (agreement.status == Agreement.Status.IN_FORCE and not is_blocked),
+            "is_owner": is_owner,
             "form": form,
         },
     )
@@ -92,9 +101,14 @@ def copy(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_POST
 def accept(request: HttpRequest, pk: int) -> HttpResponse:
     """The copy is right."""
-    done = disclosure.accept_copy(seen(request, pk).pk, actor=request.user)
-    messages.success(request, _("协议已生效。"))
-    return redirect(done)
+    agreement = seen(request, pk)
+    try:
+        disclosure.accept_copy(agreement.pk, actor=request.user)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        messages.success(request, _("协议已生效。"))
+    return redirect(agreement)
 
 
 @login_required

@@ -15,7 +15,7 @@ from core.chains import timeline
 from core.errors import PermissionDenied, ValidationError, WrongState
 from core.views.submitting import submit
 from core.workflow import Transition, available, require
-from marketplace import permissions, workflow
+from marketplace import blocking, permissions, workflow
 from marketplace.filters import EnquiryFilter
 from marketplace.forms.enquiry import (
     AskForm,
@@ -77,7 +77,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The thread; whose turn it is writes the next line."""
     enquiry = seen(request, pk)
     offered = available(workflow.ENQUIRY, enquiry, actor=request.user)
-    arrows = {arrow.action for arrow in offered}
+    is_blocked = blocking.is_blocked(enquiry)
+    arrows = {arrow.action for arrow in offered if not (is_blocked and blocking.is_stopped(arrow))}
     is_owner = permissions.may_answer(request.user, enquiry)
     kind = Enquiry.Kind.QUESTION if is_owner else _kind(request)
     awaits_public = enquiry.awaits_public_answer
@@ -106,7 +107,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "slots": enquiry.slots.filter(starts_at__gt=timezone.now()),
             "entries": timeline(enquiry.chain, request.user),
             "agreement": agreement,
+            "is_blocked": is_blocked,
             "may_offer": is_owner
+            and "enquiry.answer" in arrows
             and (agreement is None or agreement.status == "withdrawn")
             and Enquiry.Kind.DISCLOSURE in {enquiry.kind, *(said.kind for said in thread)},
             "acts": {action.partition(".")[2] for action in arrows},

@@ -1,15 +1,26 @@
 """Report to the bureau, block a firm."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Role
 from core.chains import timeline
 from core.errors import PermissionDenied, ValidationError, WrongState
 from core.models import AuditEvent
-from marketplace.models import Block, Enquiry, Report
-from marketplace.services import abuse, enquiries
-from tests.factories import EnquiryFactory, ListingFactory, MembershipFactory
+from marketplace.models import Agreement, Block, Enquiry, Listing, Message, Report, Slot
+from marketplace.services import abuse, disclosure, enquiries, meetings
+from tests.factories import (
+    AgreementFactory,
+    EnquiryFactory,
+    ListingFactory,
+    MembershipFactory,
+    OrganisationFactory,
+)
+from tests.marketplace.conftest import forget
+from tests.marketplace.test_disclosure import address, filed
 
 pytestmark = pytest.mark.django_db
 
@@ -173,3 +184,131 @@ def test_pages_of_closing_and_lifting(client, enquiry, section_staff):
     assert enquiry.organisation.shown_name in client.get(blocks).content.decode()
     client.post(reverse("marketplace:block_lift", args=[Block.objects.get().pk]))
     assert "没有屏蔽任何单位" in client.get(blocks).content.decode()
+
+
+def slot(enquiry, *, from_owner):
+    when = timezone.now() + timedelta(days=2)
+    return Slot.objects.create(enquiry=enquiry, from_owner=from_owner, starts_at=when)
+
+
+@pytest.fixture
+def other(enquiry):
+    """A second enquiry of the firm's, about another achievement of the same unit."""
+    listing = ListingFactory(public=True, organisation=enquiry.listing.organisation)
+    return EnquiryFactory(
+        listing=listing, asker=enquiry.asker, organisation=enquiry.organisation, kind="disclosure"
+    )
+
+
+@pytest.fixture
+def block(enquiry, other):
+    abuse.report_enquiry(enquiry.pk, "推销", is_blocked=True, actor=enquiry.listing.author)
+    forget()
+    return Block.objects.get()
+
+
+def acts(other):
+    """Each act that a block stops, as who would do it."""
+    owner, asker = other.listing.author, other.asker
+    times = [timezone.now() + timedelta(days=3)]
+    return {
+        "ask again": lambda: enquiries.ask_again(other.pk, "在吗？", actor=asker),
+        "answer": lambda: enquiries.answer(other.pk, "在。", actor=owner),
+        "propose": lambda: meetings.propose_times(other.pk, times, actor=owner),
+        "agree": lambda: meetings.agree_time(
+            other.pk, slot(other, from_owner=True).pk, actor=asker
+        ),
+        "offer agreement": lambda: disclosure.offer_agreement(other.pk, actor=owner),
+    }
+
+
+def agreement_acts(other):
+    owner, asker = other.listing.author, other.asker
+    said = {"signatory": "示例总", "signatory_post": "", "is_authorised": True}
+
+    def a(status):
+        Agreement.objects.all().delete()
+        return AgreementFactory(enquiry=other, status=status).pk
+
+    return {
+        "sign": lambda: disclosure.sign_agreement(
+            a("offered"), **said, ip_address=None, actor=asker
+        ),
+        "accept": lambda: disclosure.accept_copy(a("checking"), actor=owner),
+        "return": lambda: disclosure.return_copy(a("checking"), "不清", actor=owner),
+    }
+
+
+def test_a_block_stops_what_goes_on_in_other_enquiries_and_lifting_gives_it_back(other, block):
+    for act in [*acts(other).values(), *agreement_acts(other).values()]:
+        with pytest.raises(ValidationError, match="屏蔽"):
+            act()
+    assert not other.messages.exists()
+    assert not AuditEvent.objects.exists()
+
+    abuse.lift_block(block.pk, actor=block.by)
+
+    for act in [*acts(other).values(), *agreement_acts(other).values()]:
+        Agreement.objects.all().delete()
+        assert act()
+
+
+def test_under_a_block_either_side_may_end_it_and_the_owner_stop_disclosure(other, block):
+    agreement = AgreementFactory(enquiry=other, status="in_force")
+
+    disclosure.withdraw_agreement(agreement.pk, "不再合作", actor=other.listing.author)
+    enquiries.close(other.pk, actor=other.asker)
+
+    assert Enquiry.objects.get(pk=other.pk).status == Enquiry.Status.CLOSED
+
+
+def test_a_block_keeps_the_firm_from_confidential_files_and_texts(client, enquiry, other):
+    row = filed(other.listing)
+    Listing.objects.filter(pk=other.listing_id).update(restricted_details="配比 3:7")
+    agreement = AgreementFactory(enquiry=other, status="in_force")
+    client.force_login(other.asker)
+    assert client.get(address(row)).status_code == 200
+    assert "配比 3:7" in client.get(other.listing.get_absolute_url()).content.decode()
+    abuse.report_enquiry(enquiry.pk, "推销", is_blocked=True, actor=enquiry.listing.author)
+
+    assert client.get(address(row)).status_code == 403
+    assert "配比 3:7" not in client.get(other.listing.get_absolute_url()).content.decode()
+    with pytest.raises(PermissionDenied):
+        disclosure.note_view(other.listing, row, tier="confidential", actor=other.asker)
+    page = client.get(agreement.get_absolute_url()).content.decode()
+    assert "保密资料不再提供" in page
+    assert address(row) not in page
+    assert Agreement.objects.get().status == "in_force"
+
+    abuse.lift_block(Block.objects.get().pk, actor=enquiry.listing.author)
+    assert client.get(address(row)).status_code == 200
+
+
+def test_a_block_of_others_stops_nothing(enquiry, other):
+    author = other.listing.author
+    Block.objects.create(place=other.listing.organisation, firm=OrganisationFactory(), by=author)
+    Block.objects.create(place=OrganisationFactory(), firm=other.organisation, by=author)
+
+    assert enquiries.ask_again(other.pk, "在吗？", actor=other.asker)
+    assert enquiries.answer(other.pk, "在。", actor=author)
+
+
+def test_pages_under_a_block_are_read_and_offer_nothing_to_say(client, other, block):
+    Message.objects.create(enquiry=other, author=other.asker, text="此前说过的话")
+    for who, says in ((other.asker, "不再接受"), (other.listing.author, "已被屏蔽")):
+        client.force_login(who)
+        page = client.get(other.get_absolute_url()).content.decode()
+        assert says in page
+        assert "此前说过的话" in page
+        assert 'name="text"' not in page
+        assert "发出保密协议" not in page
+        client.post(other.get_absolute_url(), {"text": "绕过"})
+    client.force_login(other.listing.author)
+    checking = AgreementFactory(enquiry=other, status="checking")
+    accepted = client.post(
+        reverse("marketplace:agreement_accept", args=[checking.pk]), follow=True
+    )
+
+    assert "屏蔽" in accepted.content.decode()
+    assert Agreement.objects.get().status == "checking"
+    assert other.messages.count() == 1
