@@ -12,7 +12,7 @@ from core import notices, review
 from core.errors import PermissionDenied, ValidationError, WrongState
 from core.review import ReleaseRefused
 from core.workflow import apply
-from marketplace import comments, permissions, workflow
+from marketplace import comments, permissions, public_texts, workflow
 from marketplace.text import digest
 
 
@@ -55,7 +55,7 @@ def record(
     Raises:
         PermissionDenied: the reviewer wrote it, belongs to its unit, or is no site editor.
         WrongState: it does not wait any more.
-        ValidationError: no opinion, or there is a newer text.
+        ValidationError: no opinion, there is a newer text, or what is passed bears contact data.
 
     """
     listings = apps.get_model("marketplace", "Listing").objects
@@ -69,6 +69,8 @@ def record(
     newest = listing.latest_revision
     if newest is None or digest(newest.content) != digest(task_state.revision.content):
         raise ValidationError(_("稿件在送审后有改动，请重新查看。"))
+    if approved:
+        _require_no_contact_data(newest)
     found = _reviews().model(
         listing=listing,
         revision=newest,
@@ -89,6 +91,17 @@ def record(
             actor=reviewer,
         )
     return found
+
+
+def _require_no_contact_data(revision: Revision) -> None:
+    """What was submitted before this was asked of authors is asked of editors."""
+    text = revision.as_object()
+    said = [
+        f"{text._meta.get_field(name).verbose_name}：{why}"
+        for name, why in public_texts.to_mend(text).items()
+    ]
+    if said:
+        raise ValidationError(said)
 
 
 def _reviews() -> Any:

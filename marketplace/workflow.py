@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import registry
 from core.workflow import Transition, table
-from marketplace import blocking, completeness, consents, permissions
+from marketplace import blocking, completeness, consents, permissions, public_texts
 from marketplace.models.parts import EnquiryStatus as Enquiry
 from marketplace.models.parts import Status
 
@@ -36,7 +36,11 @@ SUBMIT = Transition(
     frozenset({S.DRAFT, S.RETURNED}),
     S.SUBMITTED,
     permissions.is_owner,
-    (completeness.require_complete, consents.require_people),
+    (
+        completeness.require_complete,
+        public_texts.require_no_contact_data,
+        consents.require_people,
+    ),
 )
 KEEP_CONSENT = Transition(
     "listing.keep_consent",

@@ -5,10 +5,11 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.forms import BoundField
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,7 +19,7 @@ from core.forms import show_remarks
 from core.lists import PER_PAGE
 from core.views.submitting import submit
 from core.workflow import available
-from marketplace import completeness, permissions, workflow
+from marketplace import completeness, permissions, public_texts, workflow
 from marketplace.forms.listing import LABELS, ListingForm, ReasonForm
 from marketplace.models import Listing, ReviewComment
 from marketplace.services import listings
@@ -64,13 +65,13 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
     done = submit(request, form, save, says=_("已保存。"), to=request.path)
     said = list(listing.comments.all())
     show_remarks(form.fields, _remarks(said))
-    left = completeness.missing(text)
+    left = {**completeness.missing(text), **public_texts.to_mend(text)}
     context = {
         "listing": listing,
         "form": form,
         "key": number,
         "version": kept.version if kept else 0,
-        "missing": [_missing(form[name], why) for name, why in left.items()],
+        "missing": [_missing(form, name, why, number) for name, why in left.items()],
         "have": [LABELS[name] for name in completeness.MUST_HAVES if name not in left],
         "is_complete": not left,
         "text": text,
@@ -90,7 +91,7 @@ def send(request: HttpRequest, number: str) -> HttpResponse:
         sent = listings.submit_listing(listing.pk, actor=request.user)
     except ValidationError as error:
         lacks = hasattr(error, "error_dict")
-        says = _("必填内容还不完整，请先补齐。") if lacks else " ".join(error.messages)
+        says = _("请先补齐或改好下面列出的内容。") if lacks else " ".join(error.messages)
         messages.error(request, says)
         return redirect("marketplace:edit", number)
     if sent.status == Listing.Status.CONSENTED:
@@ -163,11 +164,15 @@ def _remarks(said: list[ReviewComment]) -> dict[str, str]:
     }
 
 
-def _missing(field: BoundField, why: Any) -> dict[str, Any]:
-    """A line of the checklist, with the way to its field."""
-    anchor = f"{field.auto_id}_group" if field.use_fieldset else field.id_for_label
+def _missing(form: BaseForm, name: str, why: Any, number: str) -> dict[str, Any]:
+    """A line of the checklist, with the way to its field; files have a page of their own."""
+    if name in form.fields:
+        field = form[name]
+        url = f"#{field.auto_id}_group" if field.use_fieldset else f"#{field.id_for_label}"
+    else:
+        url = reverse("marketplace:files", args=[number])
     return {
-        "label": LABELS[field.name],
-        "url": f"#{anchor}",
+        "label": LABELS[name],
+        "url": url,
         "why": "" if why is completeness.REQUIRED else why,
     }

@@ -101,6 +101,29 @@ def test_a_day_that_no_calendar_has_is_a_fault(bring):
     assert not Listing.objects.exists()
 
 
+def test_contact_data_is_a_fault_of_its_cell(bring):
+    head = ["外部编号", "成果名称", "团队", "知识产权"]
+    line = ["A-1", "示例 138.1234.5678", "座机（0792）8123456", "发明专利 | ZL1 | a@example.com"]
+
+    said = bring(workbook(["A-0", "示例", "六人", ""], line, head=head))
+
+    assert [(fault["line"], fault["letter"]) for fault in said["errors"]] == [
+        (3, "B"),
+        (3, "D"),
+        (3, "C"),
+    ]
+    for fault, kind in zip(said["errors"], ("手机号码", "邮箱", "固定电话"), strict=True):
+        assert f"公开内容里不能有{kind}" in fault["rule"]
+        assert "请删去" in fault["advice"]
+    assert not Listing.objects.exists()
+
+
+def test_contact_data_is_a_fault_of_its_key(bring):
+    said = bring(jsonl(row(1), row(2, comparison=[["强度", "1", "2", "QQ群:12345678"]])))
+
+    assert [(fault["line"], fault["letter"]) for fault in said["errors"]] == [(2, "comparison")]
+
+
 def test_bounds_the_wrong_way_round_are_a_fault(bring):
     said = bring(jsonl(row(1, price_from="9.00", price_to="8.00")))
 
