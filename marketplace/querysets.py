@@ -28,6 +28,11 @@ def units(user):
     return run.union(offices(user))
 
 
+def places(user):
+    """Keys of the organisations for which ``user`` acts today, in whatever role."""
+    return [held.organisation_id for held in user.roles_in_force] if user.is_authenticated else []
+
+
 class ListingQuerySet(models.QuerySet):
     """Every read of achievements starts here."""
 
@@ -102,18 +107,25 @@ class EnquiryQuerySet(models.QuerySet):
     """Every read of enquiries starts here."""
 
     def asked_by(self, user):
-        """Those that ``user`` asked."""
+        """Those that ``user`` asked, for whatever firm."""
         return self.filter(asker=user)
+
+    def asked_for_firms_of(self, user):
+        """Those that a firm asked for which ``user`` acts today: an enquiry is the firm's."""
+        return self.filter(organisation__in=places(user))
 
     def asked_of(self, user):
         """Those that ``user`` may answer."""
         return self.filter(Q(listing__author=user) | Q(listing__organisation__in=offices(user)))
 
     def visible_to(self, user):
-        """For both sides, and for whom an upper room has let in."""
+        """For both sides, and for whom an upper room has let in.
+
+        Who asked for a firm and has left it sees it no more; who acts for the firm now does.
+        """
         if not user.is_authenticated:
             return self.none()
-        reach = Q(asker=user) | Q(listing__author=user)
+        reach = Q(organisation__in=places(user)) | Q(listing__author=user)
         reach |= Q(listing__organisation__in=offices(user))
         for let_in in hooks.enquiry_readers:
             reach |= let_in(user)
@@ -164,7 +176,7 @@ class AgreementQuerySet(models.QuerySet):
             return self.none()
         listing = "enquiry__listing"
         return self.filter(
-            Q(enquiry__asker=user)
+            Q(enquiry__organisation__in=places(user))
             | Q(**{f"{listing}__author": user})
             | Q(**{f"{listing}__organisation__in": offices(user)})
         )
@@ -180,7 +192,6 @@ class AgreementQuerySet(models.QuerySet):
         """
         if not user.is_authenticated:
             return self.none()
-        places = [held.organisation_id for held in user.roles_in_force]
         blocks = apps.get_model("marketplace", "Block").objects.between(
             models.OuterRef("enquiry__listing__organisation"),
             models.OuterRef("enquiry__organisation"),
@@ -189,7 +200,7 @@ class AgreementQuerySet(models.QuerySet):
             ~models.Exists(blocks),
             status="in_force",
             enquiry__listing=listing,
-            enquiry__organisation__in=places,
+            enquiry__organisation__in=places(user),
         )
 
 

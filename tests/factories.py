@@ -130,19 +130,30 @@ class ListingImportFactory(factory.django.DjangoModelFactory):
 
 
 class EnquiryFactory(factory.django.DjangoModelFactory):
-    """A firm's question about a public listing."""
+    """A firm's question about a public listing, asked by somebody who acts for the firm."""
 
     class Meta:
         model = Enquiry
+        skip_postgeneration_save = True
 
     listing = factory.SubFactory(ListingFactory, public=True)
     asker = factory.SubFactory(UserFactory)
-    organisation = factory.SubFactory(OrganisationFactory)
+    organisation = factory.LazyAttribute(lambda enquiry: _firm_of(enquiry.asker))
     chain = factory.LazyAttribute(
         lambda enquiry: Chain.objects.create(
             number=f"ZH-2026-{Chain.objects.count() + 900000}", title=str(enquiry.listing)
         )
     )
+
+    @factory.post_generation
+    def membership(self, create, extracted, **kwargs):
+        if not self.asker.memberships.filter(organisation=self.organisation).exists():
+            MembershipFactory(user=self.asker, organisation=self.organisation)
+
+
+def _firm_of(asker):
+    held = asker.memberships.first()
+    return held.organisation if held else OrganisationFactory()
 
 
 class AgreementFactory(factory.django.DjangoModelFactory):

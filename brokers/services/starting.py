@@ -14,6 +14,7 @@ from core import records
 from core.chains import start_chain
 from core.errors import PermissionDenied, WrongState
 from core.numbering import next_number
+from marketplace import recipients
 from marketplace.models import Enquiry
 
 
@@ -43,7 +44,7 @@ def take_enquiry(pk: int, *, agency: Organisation, actor: Any, is_demo: bool = F
         "amount_fen": listing.price_fen,
     }
     deal = _begin(facts, "deal.take", agency=agency, enquiry=enquiry, is_demo=is_demo, actor=actor)
-    people = [enquiry.asker, listing.author]
+    people = [*recipients.askers(enquiry), listing.author]
     tellings.tell("deal.taken", deal, people, subject=enquiry, actor=actor)
     return deal
 

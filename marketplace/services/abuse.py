@@ -102,6 +102,10 @@ def lift_block(pk: int, *, actor: Any) -> None:
     told = {block.by, *recipients.unit(block.place)}
     notices.send("enquiry.unblocked", told, subject_row=block, context=context, actor=actor)
     asked = Enquiry.objects.filter(organisation=block.firm, listing__organisation=block.place)
-    askers = {enquiry.asker for enquiry in asked.select_related("asker")}
+    askers = {
+        person
+        for enquiry in asked.select_related("organisation")
+        for person in recipients.askers(enquiry)
+    }
     notices.send("enquiry.welcome", askers, subject_row=block, context=context, actor=actor)
     records.delete(block, "enquiry.unblock", actor=actor)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from core import audit, notices, records, uploads
 from core.errors import PermissionDenied, ValidationError, WrongState
 from core.workflow import apply
-from marketplace import agreement_text, permissions
+from marketplace import agreement_text, permissions, recipients
 from marketplace import disclosure_workflow as workflow
 from marketplace.models import Agreement, FileView, Tier
 from marketplace.models.parts import ENDED
@@ -20,7 +20,7 @@ def locked(pk: int) -> Agreement:
     """The row under its lock, with what its checks read."""
     rows = Agreement.objects.select_for_update(of=("self",))
     return rows.select_related(
-        "enquiry__listing__author", "enquiry__asker", "enquiry__chain", "enquiry__organisation"
+        "enquiry__listing__author", "enquiry__chain", "enquiry__organisation"
     ).get(pk=pk)
 
 
@@ -47,7 +47,7 @@ def offer_agreement(enquiry_pk: int, *, actor: Any) -> Agreement:
     )
     records.create(agreement, "agreement.offer", actor=actor)
     enquiries.note_reply(enquiry, actor=actor)
-    _tell("agreement.offered", agreement, [enquiry.asker], actor=actor)
+    _tell("agreement.offered", agreement, recipients.askers(enquiry), actor=actor)
     return agreement
 
 
@@ -91,7 +91,7 @@ def accept_copy(pk: int, *, actor: Any) -> Agreement:
     """The owner finds the sealed copy right. Raises as `core.workflow.apply`."""
     agreement = locked(pk)
     apply(workflow.ACCEPT, agreement, actor=actor)
-    _tell("agreement.signed", agreement, [agreement.enquiry.asker], actor=actor)
+    _tell("agreement.signed", agreement, recipients.askers(agreement.enquiry), actor=actor)
     return agreement
 
 
@@ -100,7 +100,7 @@ def return_copy(pk: int, reason: str, *, actor: Any) -> Agreement:
     """The owner finds it wrong, and says why. Raises as `core.workflow.apply`."""
     agreement = locked(pk)
     apply(workflow.RETURN, agreement, actor=actor, changes={"reason": _said(reason)})
-    _tell("agreement.offered", agreement, [agreement.enquiry.asker], actor=actor)
+    _tell("agreement.offered", agreement, recipients.askers(agreement.enquiry), actor=actor)
     return agreement
 
 
@@ -109,7 +109,7 @@ def withdraw_agreement(pk: int, reason: str, *, actor: Any) -> Agreement:
     """From now on nothing more is shown under it. Raises as `core.workflow.apply`."""
     agreement = locked(pk)
     apply(workflow.WITHDRAW, agreement, actor=actor, changes={"reason": _said(reason)})
-    _tell("agreement.withdrawn", agreement, [agreement.enquiry.asker], actor=actor)
+    _tell("agreement.withdrawn", agreement, recipients.askers(agreement.enquiry), actor=actor)
     return agreement
 
 

@@ -14,7 +14,7 @@ from core.chains import start_chain
 from core.errors import PermissionDenied, ValidationError, WrongState
 from core.models import Chain
 from core.workflow import apply
-from marketplace import permissions, workflow
+from marketplace import permissions, recipients, workflow
 from marketplace.contact_data import refuse_contact_data
 from marketplace.models import Block, Enquiry, Listing, Message
 from marketplace.services.slots import offer_times
@@ -25,7 +25,7 @@ A_DAY = 20  # enquiries that one person may begin within a day
 def locked(pk: int) -> Enquiry:
     """The row under its lock, with what its checks read."""
     rows = Enquiry.objects.select_for_update(of=("self",))
-    return rows.select_related("listing__author", "asker", "chain").get(pk=pk)
+    return rows.select_related("listing__author", "organisation", "chain").get(pk=pk)
 
 
 @transaction.atomic
@@ -68,7 +68,7 @@ def ask(
     if kind == Enquiry.Kind.MEETING and not times:
         raise ValidationError(_("请提出至少一个时间。"))
     mine = Enquiry.objects.asked_by(actor)
-    if mine.filter(listing=listing).living().exists():
+    if mine.asked_for_firms_of(actor).filter(listing=listing).living().exists():
         raise ValidationError(_("您对这项成果的咨询还没有结束，请在原咨询中追问。"))
     since = timezone.now() - timedelta(days=1)
     if mine.filter(created_at__gt=since).count() >= A_DAY:
@@ -109,7 +109,7 @@ def answer(pk: int, text: str, *, is_private: bool = False, actor: Any) -> Enqui
     if is_public:
         refuse_contact_data({"text": text})
     _say(enquiry, text, from_owner=True, is_public=is_public, actor=actor)
-    tell("enquiry.answered", enquiry, [enquiry.asker], actor=actor)
+    tell("enquiry.answered", enquiry, recipients.askers(enquiry), actor=actor)
     return enquiry
 
 
@@ -139,7 +139,7 @@ def close(pk: int, *, actor: Any) -> Enquiry:
     """End the enquiry; the other side learns of it. Raises as `core.workflow.apply`."""
     enquiry = locked(pk)
     apply(workflow.CLOSE, enquiry, actor=actor)
-    tell("enquiry.closed", enquiry, [enquiry.asker, *owners(enquiry)], actor=actor)
+    tell("enquiry.closed", enquiry, [*recipients.askers(enquiry), *owners(enquiry)], actor=actor)
     return enquiry
 
 
@@ -153,7 +153,7 @@ def decline(pk: int, *, reason: str, text: str = "", actor: Any) -> Enquiry:
     apply(workflow.DECLINE, enquiry, actor=actor, changes=changes)
     if text.strip():
         _say(enquiry, text, from_owner=True, actor=actor)
-    tell("enquiry.declined", enquiry, [enquiry.asker], actor=actor)
+    tell("enquiry.declined", enquiry, recipients.askers(enquiry), actor=actor)
     return enquiry
 
 

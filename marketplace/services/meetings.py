@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import ValidationError
 from core.workflow import apply
-from marketplace import permissions, workflow
+from marketplace import permissions, recipients, workflow
 from marketplace.models import Enquiry
 from marketplace.services.enquiries import locked, owners, replied, tell
 from marketplace.services.slots import offer_times
@@ -23,7 +23,7 @@ def propose_times(pk: int, times: Sequence[datetime], *, actor: Any) -> Enquiry:
     if not times:
         raise ValidationError(_("请提出至少一个时间。"))
     offer_times(enquiry, times, from_owner=True)
-    tell("enquiry.times_proposed", enquiry, [enquiry.asker], actor=actor)
+    tell("enquiry.times_proposed", enquiry, recipients.askers(enquiry), actor=actor)
     return enquiry
 
 
@@ -37,5 +37,10 @@ def agree_time(pk: int, slot_pk: int, *, actor: Any) -> Enquiry:
         raise ValidationError(_("这个时间已经不能选了，请另选。"))
     changes = {"meeting_at": slot.starts_at, **(replied(enquiry) if is_owner else {})}
     apply(workflow.AGREE, enquiry, actor=actor, changes=changes)
-    tell("enquiry.time_agreed", enquiry, [enquiry.asker, *owners(enquiry)], actor=actor)
+    tell(
+        "enquiry.time_agreed",
+        enquiry,
+        [*recipients.askers(enquiry), *owners(enquiry)],
+        actor=actor,
+    )
     return enquiry

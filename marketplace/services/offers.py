@@ -120,7 +120,8 @@ def _may_enquire(offer: Offer, listing: Listing, firm: Organisation, actor: Any)
     if not listing.live or firm not in permissions.places_to_ask_for(actor, listing):
         return False
     begun = Enquiry.objects.filter(chain=offer.need.chain)
-    asked = Enquiry.objects.asked_by(actor).filter(listing=listing).living()
+    mine = Enquiry.objects.asked_by(actor).asked_for_firms_of(actor)
+    asked = mine.filter(listing=listing).living()
     blocked = Block.objects.between(listing.organisation_id, firm)
     return not (begun.exists() or asked.exists() or blocked.exists())
 

@@ -47,7 +47,8 @@ def ask(request: HttpRequest, number: str) -> HttpResponse:
     if not listing.live:
         raise WrongState("enquiry.ask")
     kind = _kind(request)
-    begun = Enquiry.objects.asked_by(request.user).living().filter(listing=listing).first()
+    mine = Enquiry.objects.asked_by(request.user).asked_for_firms_of(request.user)
+    begun = mine.living().filter(listing=listing).first()
     if begun is not None:
         return redirect(f"{begun.get_absolute_url()}?kind={kind}")
     form = AskForm(request.POST or None, places=places, kind=kind)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from accounts.models import Role
-from brokers import services, statistics
+from accounts.models import Role, User
+from brokers import services, statistics, tellings
 from brokers.models import Deal, Note, Stage
 from brokers.models.terms import RANK
 from brokers.querysets import waiting_enquiries
@@ -93,6 +93,17 @@ def test_a_chain_shows_a_lead_to_its_agency_alone():
     assert told(enquiry.asker) == []
     services.move(deal.pk, Stage.CONTACT, evidence(Stage.CONTACT), actor=held.user)
     assert told(enquiry.asker) == ["deal.take", "deal.to_contact"]
+
+
+def test_who_asked_for_a_firm_and_left_it_sees_its_deal_no_more():
+    enquiry = EnquiryFactory()
+    deal = DealFactory(enquiry=enquiry, buyer=enquiry.organisation, status=Stage.CONTACT)
+    assert Deal.objects.visible_to(User.objects.get(pk=enquiry.asker_id)).get() == deal
+
+    enquiry.asker.memberships.update(status="ended")
+
+    assert not Deal.objects.visible_to(User.objects.get(pk=enquiry.asker_id)).exists()
+    assert tellings.sides(deal) == []
 
 
 def test_the_pool_holds_what_nobody_carries(asked):
