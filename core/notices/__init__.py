@@ -8,7 +8,7 @@ from core import outbox
 from core.notices import digests, providers, pruning  # noqa: F401 — each registers itself
 from core.notices.addresses import Contact, register_address_book
 from core.notices.channels import ChannelError
-from core.notices.codes import send_code, send_text
+from core.notices.codes import language_of, send_code, send_text
 from core.notices.delivering import TOPIC, deliver
 from core.notices.kinds import Kind, register_kind
 from core.notices.sending import send
@@ -17,6 +17,7 @@ __all__ = [
     "ChannelError",
     "Contact",
     "Kind",
+    "language_of",
     "register_address_book",
     "register_kind",
     "send",

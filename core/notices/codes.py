@@ -8,16 +8,25 @@ Callers should call outside a transaction, where a failure can still be shown.
 
 import uuid
 from collections.abc import Mapping
+from typing import Any
 
 import structlog
+from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from core.context import names
 from core.models import Delivery
-from core.notices.addresses import masked
-from core.notices.channels import ChannelError, Message, Sender, carries, sender
+from core.notices.addresses import contact, masked
+from core.notices.channels import (
+    ChannelError,
+    Message,
+    Sender,
+    carries,
+    language_by,
+    sender,
+)
 
 log = structlog.get_logger(__name__)
 
@@ -70,11 +79,22 @@ def send_text(
     _send_now_or_after_commit(message, purpose)
 
 
+def language_of(user: Any, channel: str, purpose: str) -> str:
+    """The language in which ``purpose`` is written to ``user``: theirs, else ours."""
+    return language_by(channel, purpose, contact(user).language or settings.LANGUAGE_CODE)
+
+
 def _send_now_or_after_commit(message: Message, purpose: str) -> None:
-    if _inside_transaction():
-        transaction.on_commit(lambda: _send(message, purpose), robust=True)
-    else:
+    if not _inside_transaction():
         _send(message, purpose)
+        return
+    language = translation.get_language()  # of the text; the commit may come in another
+
+    def send() -> None:
+        with translation.override(language):
+            _send(message, purpose)
+
+    transaction.on_commit(send, robust=True)
 
 
 def _inside_transaction() -> bool:

@@ -1,5 +1,6 @@
 """What a firm and the desk write of a need."""
 
+import unicodedata
 from typing import Any
 
 from django import forms
@@ -29,6 +30,20 @@ def _long(label: Any, *, required: bool = True, rows: int = 4, most: int = 2000,
     )
 
 
+class BudgetField(YuanField):
+    """An amount, or a word that says that there is none yet."""
+
+    NONE = frozenset(
+        {"面议", "可面议", "预算面议", "价格面议", "面谈", "待定", "没有", "无", "暂无"}
+        | {"negotiable", "to be discussed", "none"}
+    )
+    widget = forms.TextInput({"autocomplete": "off"})  # on a phone not for digits alone
+
+    def to_python(self, value: Any) -> int | None:
+        said = unicodedata.normalize("NFKC", str(value or "")).strip(" 。.()").lower()
+        return None if said in self.NONE else super().to_python(value)
+
+
 class NeedForm(forms.Form):
     """A problem, from a phone, in three minutes."""
 
@@ -43,7 +58,7 @@ class NeedForm(forms.Form):
         required=False,
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
-    budget_fen = YuanField(
+    budget_fen = BudgetField(
         label=_("预算（元）"), required=False, help_text=_("没有可不填，或面议。")
     )
     photo = forms.FileField(

@@ -10,26 +10,29 @@ import secrets
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from core import audit, notices
 from marketplace.models import Need, NeedLink
 
+PURPOSE = "need_link"
+
 
 def send_link(need: Need) -> None:
-    """Send the need's author a link, after the act that it belongs to commits."""
+    """Send the author a link in their own language, after the act that it belongs to commits."""
     token = secrets.token_urlsafe(12)
     NeedLink.objects.create(need=need, digest=_digest(token))
-    url = settings.SITE_URL + reverse("marketplace:need_link", args=[token])
-    text = _("您的技术需求 %(number)s 有进展，查看：%(url)s（只能打开一次）")
-    notices.send_text(
-        "sms",
-        need.author.phone or "",
-        text % {"number": need.number, "url": url},
-        "need_link",
-        params={"number": need.number, "token": token},
-    )
+    with translation.override(notices.language_of(need.author, "sms", PURPOSE)):
+        url = settings.SITE_URL + reverse("marketplace:need_link", args=[token])
+        text = _("您的技术需求 %(number)s 有进展，查看：%(url)s（只能打开一次）")
+        notices.send_text(
+            "sms",
+            need.author.phone or "",
+            text % {"number": need.number, "url": url},
+            PURPOSE,
+            params={"number": need.number, "token": token},
+        )
 
 
 @transaction.atomic

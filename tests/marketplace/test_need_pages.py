@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from core.models import FakeMessage
+from marketplace.forms.need import NeedForm
 from marketplace.models import Need
 from marketplace.services import need_links
 from tests.factories import NeedFactory, OfferFactory, RegionFactory, UserFactory
@@ -189,3 +190,25 @@ def test_pages_ask_a_bounded_number_of_questions(
         OfferFactory(need=made[0])
     with django_assert_max_num_queries(13):
         client.get(made[0].get_absolute_url())
+
+
+@pytest.mark.parametrize(
+    ("said", "fen"),
+    [
+        ("面议", None), (" （面议） ", None), ("面议。", None), ("可面议", None),
+        ("Negotiable", None),
+        ("无", None), ("", None), ("30,000.00", 3_000_000), ("30000元", 3_000_000),
+    ],
+)  # fmt: skip
+def test_a_budget_may_be_open_as_its_hint_says(said, fen):
+    form = NeedForm({"budget_fen": said}, user=UserFactory())
+    form.is_valid()
+
+    assert "budget_fen" not in form.errors
+    assert form.cleaned_data["budget_fen"] == fen
+    assert 'inputmode="decimal"' not in str(form["budget_fen"])
+
+
+@pytest.mark.parametrize("said", ["面议左右", "三万", "30万", "-1"])
+def test_what_is_no_amount_and_no_such_word_is_refused(said):
+    assert "budget_fen" in NeedForm({"budget_fen": said}, user=UserFactory()).errors

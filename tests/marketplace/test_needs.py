@@ -5,8 +5,9 @@ from io import BytesIO
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
+from django.utils import timezone, translation
 from PIL import Image
 
 from core.errors import Outdated, PermissionDenied, ValidationError, WrongState
@@ -292,3 +293,25 @@ def test_a_link_grows_old(django_capture_on_commit_callbacks):
         need_links.open_link(token)
 
     assert NeedLink.objects.get().used_at is None
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        ("", f"查看：{settings.SITE_URL}/needs/link/"),
+        ("zh-hans", f"查看：{settings.SITE_URL}/needs/link/"),
+        ("en", f": {settings.SITE_URL}/en/needs/link/"),
+    ],
+)
+@pytest.mark.parametrize("of_desk", ["zh-hans", "en"])
+def test_the_firm_gets_its_text_message_in_its_own_language(
+    of_desk, language, says, county_staff, django_capture_on_commit_callbacks
+):
+    need = NeedFactory(status=Need.Status.REFINING, author=UserFactory(language=language))
+
+    with translation.override(of_desk), django_capture_on_commit_callbacks(execute=True):
+        need_desk.refine_need(need.pk, TEXTS, is_cleared=True, actor=county_staff)
+
+    text = FakeMessage.objects.get().text
+    assert says in text
+    assert ("技术需求" in text) is (language != "en")

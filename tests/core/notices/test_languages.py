@@ -1,6 +1,7 @@
 """The language of what leaves: a vendor's approved text where there is one, else Chinese."""
 
 import pytest
+from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext_lazy
 
@@ -57,6 +58,28 @@ def test_without_one_the_chinese_text_gets_chinese_words(settings, sent):
 
     assert tell_english() == "Draft"  # what the site shows
     assert sent == [("CN", {"name": "草稿"})]
+
+
+@pytest.mark.parametrize("listed", [{"link": "CN", "link.en": "EN"}, {"link": "CN"}])
+@pytest.mark.parametrize("language", ["", "en"])
+def test_a_text_goes_in_the_language_of_its_reader_whenever_the_commit_comes(
+    language, listed, settings, sent, django_capture_on_commit_callbacks
+):
+    settings.SMS_TEMPLATES = listed
+    user = UserFactory(language=language)
+    is_english = language == "en" and "link.en" in listed
+
+    with (
+        translation.override("zh-hans" if is_english else "en"),
+        django_capture_on_commit_callbacks(execute=True),
+        transaction.atomic(),
+    ):
+        found = notices.language_of(user, "sms", "link")
+        with translation.override(found):
+            notices.send_text("sms", user.phone, "…", "link")
+
+    assert found == ("en" if is_english else "zh-hans")
+    assert sent == [("EN" if is_english else "CN", {})]
 
 
 @translation.override("en")
