@@ -59,6 +59,14 @@ KEEP = Transition(
     S.MATCHING,
     permissions.left_need,
 )
+# What is wrong or secret leaves the public at once; the firm confirms what is written instead.
+TAKE_DOWN = Transition(
+    "need.take_down",
+    _("撤下公开的需求"),
+    frozenset({S.OPEN}),
+    S.REFINING,
+    permissions.sees_to_need,
+)
 SETTLE = Transition(
     "need.settle",
     _("需求已解决"),
@@ -80,7 +88,7 @@ DECLINE = Transition(
     S.DECLINED,
     permissions.sees_to_need,
 )
-NEED = table(REACH, REFINE, OBJECT, PUBLISH, KEEP, SETTLE, WITHDRAW, DECLINE)
+NEED = table(REACH, REFINE, OBJECT, PUBLISH, KEEP, TAKE_DOWN, SETTLE, WITHDRAW, DECLINE)
 
 # While it is in one of these, the desk may call.
 CALLABLE = frozenset({S.RECEIVED, S.REFINING, S.PROPOSED, S.OPEN, S.MATCHING})

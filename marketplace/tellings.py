@@ -173,3 +173,12 @@ def register() -> None:
             url_name="marketplace:need",
             channels=(Channel.MAIL,),
         )
+    notices.register_kind(
+        "need.taken_down",
+        _("需求被撤下"),
+        NEEDS,
+        title=_("已从公开列表撤下：%(title)s"),
+        body=_("原因：%(reason)s。工作人员修改后会请您重新确认。"),
+        url_name="marketplace:need",
+        channels=(Channel.MAIL,),
+    )

@@ -98,5 +98,6 @@ urlpatterns = [
     path("desk/needs/<int:pk>/", need_desk.detail, name="desk_need"),
     path("desk/needs/<int:pk>/refine/", need_desk.refine, name="need_refine"),
     path("desk/needs/<int:pk>/decline/", need_desk.decline, name="need_decline"),
+    path("desk/needs/<int:pk>/take-down/", need_desk.take_down, name="need_take_down"),
     path("desk/needs/<int:pk>/settle/", need_desk.settle, name="desk_need_settle"),
 ]

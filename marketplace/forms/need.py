@@ -198,3 +198,18 @@ class OutcomeForm(forms.Form):
     def __init__(self, *args: Any, **options: Any):
         super().__init__(*args, **options)
         show_audience(self.fields, {"outcome": FIRM})
+
+
+class TakeDownForm(forms.Form):
+    """Why a public text leaves the site."""
+
+    reason = _long(
+        _("撤下原因"),
+        rows=4,
+        most=1000,
+        hint=_("写给企业看：哪里不宜公开、要怎么改。请不要重复涉密或个人信息的内容。"),
+    )
+
+    def __init__(self, *args: Any, **options: Any):
+        super().__init__(*args, **options)
+        show_audience(self.fields, {"reason": FIRM})

@@ -93,6 +93,8 @@ class Need(Announced):
     public_confirmed_at = models.DateTimeField(_("公开稿确认时间"), null=True, blank=True)
     published_at = models.DateTimeField(_("公开时间"), null=True, blank=True)
     remark = models.TextField(_("企业意见"), max_length=1000, blank=True)
+    # Why the desk took the public text down; gone once the firm confirms another.
+    take_down_reason = models.TextField(_("撤下原因"), max_length=1000, blank=True)
     outcome = models.TextField(_("结果"), max_length=1000, blank=True)
     is_demo = models.BooleanField(_("演示数据"), default=False, editable=False)
 

@@ -1,4 +1,4 @@
-"""What the desk does with a need: call, refine, turn down; and the reminder where nobody did."""
+"""What the desk does with a need: call, refine, take or turn down; reminders where nobody did."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -88,6 +88,29 @@ def decline_need(pk: int, outcome: str, *, actor: Any) -> Need:
     notices.send(
         "need.declined", [need.author], subject_row=need, context=words(need), actor=actor
     )
+    return need
+
+
+@transaction.atomic
+def take_down_need(pk: int, reason: str, *, actor: Any) -> Need:
+    """Take a public need off the site at once, and tell its firm why.
+
+    It is refined and confirmed anew before it is public again; what the firm said of an earlier
+    text no longer counts. Raises as `core.workflow.apply`; `ValidationError` without a reason.
+    """
+    need = locked(pk)
+    changes = {
+        "take_down_reason": reason.strip(),
+        "remark": "",
+        "refined_confirmed_at": None,
+        "public_confirmed_at": None,
+    }
+    apply(workflow.TAKE_DOWN, need, actor=actor, changes=changes)
+    if not reason.strip():
+        raise ValidationError({"reason": [_("请写明原因。")]})
+    context = words(need) | {"reason": need.take_down_reason}
+    notices.send("need.taken_down", [need.author], subject_row=need, context=context, actor=actor)
+    send_link(need)
     return need
 
 

@@ -108,7 +108,10 @@ def confirm_need(pk: int, *, version: int, may_publish: bool, actor: Any) -> Nee
         msg = f"need.confirm of version {version}, not {need.version}"
         raise Outdated(msg)
     now = timezone.now()
-    changes: dict[str, Any] = {"refined_confirmed_at": need.refined_confirmed_at or now}
+    changes: dict[str, Any] = {
+        "refined_confirmed_at": need.refined_confirmed_at or now,
+        "take_down_reason": "",
+    }
     if may_publish:
         changes |= {"public_confirmed_at": now, "published_at": need.published_at or now}
     apply(workflow.PUBLISH if may_publish else workflow.KEEP, need, actor=actor, changes=changes)

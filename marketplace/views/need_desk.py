@@ -1,6 +1,7 @@
 """The desk of needs: who waits for a call, what was said, what the firm is asked to confirm."""
 
 from django.contrib.auth.decorators import login_required
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -15,7 +16,7 @@ from core.workflow import available, require
 from marketplace import need_workflow as workflow
 from marketplace import permissions
 from marketplace.filters import NeedDeskFilter
-from marketplace.forms.need import CallForm, OutcomeForm, RefineForm
+from marketplace.forms.need import CallForm, OutcomeForm, RefineForm, TakeDownForm
 from marketplace.models import Need
 from marketplace.services import need_desk, needs
 from marketplace.views.needs import STATES
@@ -92,6 +93,21 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+def take_down(request: HttpRequest, pk: int) -> HttpResponse:
+    """Its public text leaves the site."""
+    need = actable(request, pk, workflow.TAKE_DOWN)
+    form = TakeDownForm(request.POST or None)
+    done = submit(
+        request,
+        form,
+        lambda said: need_desk.take_down_need(pk, said["reason"], actor=request.user),
+        says=_("已撤下，并已通知企业。"),
+        to=_desk(pk),
+    )
+    return done or _ask(request, need, form, _("撤下公开的需求"))
+
+
+@login_required
 def settle(request: HttpRequest, pk: int) -> HttpResponse:
     """It was solved."""
     need = actable(request, pk, workflow.SETTLE)
@@ -122,8 +138,12 @@ def _end(request: HttpRequest, need: Need, service, title: str) -> HttpResponse:
         says=_("已办理，并已通知企业。"),
         to=_desk(need.pk),
     )
+    return done or _ask(request, need, form, title)
+
+
+def _ask(request: HttpRequest, need: Need, form: BaseForm, title: str) -> HttpResponse:
     context = {"need": need, "form": form, "title": title, "back": _desk(need.pk)}
-    return done or render(request, "marketplace/needs/ask.html", context)
+    return render(request, "marketplace/needs/ask.html", context)
 
 
 def _desk(pk: int) -> str:

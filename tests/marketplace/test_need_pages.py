@@ -212,3 +212,26 @@ def test_a_budget_may_be_open_as_its_hint_says(said, fen):
 @pytest.mark.parametrize("said", ["面议左右", "三万", "30万", "-1"])
 def test_what_is_no_amount_and_no_such_word_is_refused(said):
     assert "budget_fen" in NeedForm({"budget_fen": said}, user=UserFactory()).errors
+
+
+def test_pages_of_taking_a_public_need_down(client, county_staff):
+    need = NeedFactory(status=Need.Status.OPEN)
+    public = reverse("marketplace:public_need", args=[need.number])
+    take_down = reverse("marketplace:need_take_down", args=[need.pk])
+    client.force_login(county_staff)
+    assert (
+        take_down in client.get(reverse("marketplace:desk_need", args=[need.pk])).content.decode()
+    )
+    assert "撤下原因" in client.get(take_down).content.decode()
+
+    done = client.post(take_down, {"reason": "写出了工艺参数"}, follow=True).content.decode()
+
+    assert "已撤下，并已通知企业。" in done
+    assert "已从公开列表撤下：写出了工艺参数" in done
+    assert take_down not in done
+    refine = reverse("marketplace:need_refine", args=[need.pk])
+    assert "写出了工艺参数" in client.get(refine).content.decode()
+    assert Client().get(public).status_code == 404
+    assert client.get(take_down).status_code == 409
+    client.force_login(need.author)
+    assert "写出了工艺参数" in client.get(need.get_absolute_url()).content.decode()

@@ -13,7 +13,7 @@ from tests.factories import MembershipFactory, NeedFactory, RegionFactory
 pytestmark = pytest.mark.django_db
 
 Status = Need.Status
-DESK = {"need.reach", "need.refine", "need.decline", "need.settle"}
+DESK = {"need.reach", "need.refine", "need.decline", "need.take_down", "need.settle"}
 FIRM = {"need.object", "need.publish", "need.keep", "need.withdraw", "need.settle"}
 DESK_ROLES = {Role.SECTION_STAFF, Role.COUNTY_STAFF}
 

@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from PIL import Image
 
 from core.errors import Outdated, PermissionDenied, ValidationError, WrongState
-from core.models import AuditEvent, Chain, FakeMessage, Notice
+from core.models import AuditEvent, Chain, FakeMessage, Notice, OutboxMessage
 from marketplace.models import Need, NeedCall, NeedLink
 from marketplace.services import need_desk, need_links, needs
 from tests.factories import NeedFactory, OrganisationFactory, RegionFactory, UserFactory
@@ -266,6 +266,59 @@ def test_the_section_hears_once_of_what_is_overdue(section_staff, county_staff):
 
     assert section_staff.notices.get().kind == "need.overdue"
     assert not county_staff.notices.exists()
+
+
+def published(desk):
+    need = proposed(desk)
+    return needs.confirm_need(need.pk, version=need.version, may_publish=True, actor=need.author)
+
+
+@pytest.mark.parametrize("role", ["county_staff", "section_staff"])
+def test_the_desk_takes_a_public_text_down_and_the_firm_confirms_another(
+    role, request, django_capture_on_commit_callbacks
+):
+    desk = request.getfixturevalue(role)
+    need = published(desk)
+    first = need.published_at
+    FakeMessage.objects.all().delete()
+    with django_capture_on_commit_callbacks(execute=True):
+        need_desk.take_down_need(need.pk, "写出了工艺参数", actor=desk)
+
+    row = Need.objects.get()
+    assert (row.status, row.take_down_reason) == (Need.Status.REFINING, "写出了工艺参数")
+    assert (row.refined_confirmed_at, row.public_confirmed_at) == (None, None)
+    assert not Need.objects.public().exists()
+    told = need.author.notices.get(kind="need.taken_down")
+    assert "写出了工艺参数" in told.body
+    assert "/needs/link/" in FakeMessage.objects.get().text
+    event = AuditEvent.objects.get(action="need.take_down")
+    assert (event.actor, event.chain) == (desk, need.chain)
+    assert OutboxMessage.objects.filter(topic="search", subject_id=str(need.pk)).exists()
+    with pytest.raises(WrongState):
+        needs.confirm_need(need.pk, version=row.version, may_publish=True, actor=need.author)
+
+    again = need_desk.refine_need(
+        need.pk, TEXTS | {"public_text": "求温控方案。"}, is_cleared=True, actor=desk
+    )
+    needs.confirm_need(need.pk, version=again.version, may_publish=True, actor=need.author)
+
+    row = Need.objects.public().get()
+    assert (row.public_text, row.take_down_reason) == ("求温控方案。", "")
+    assert row.published_at == first
+
+
+def test_taking_down_says_why_and_is_the_desks_alone(county_staff, broker):
+    need = published(county_staff)
+    AuditEvent.objects.all().delete()
+
+    with pytest.raises(ValidationError):
+        need_desk.take_down_need(need.pk, " ", actor=county_staff)
+    for who in (need.author, broker):
+        with pytest.raises(PermissionDenied):
+            need_desk.take_down_need(need.pk, "x", actor=who)
+
+    assert Need.objects.public().exists()
+    assert not AuditEvent.objects.exists()
 
 
 def sent_token(django_capture_on_commit_callbacks):

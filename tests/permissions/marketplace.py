@@ -338,6 +338,8 @@ CASES = [
     Case("marketplace:need_refine", 404, DESK, need("refining")),
     Case("marketplace:need_refine", 404, DESK_CONFLICT, need(), state="received"),
     Case("marketplace:need_decline", 404, DESK, need()),
+    Case("marketplace:need_take_down", 404, DESK, need("open")),
+    Case("marketplace:need_take_down", 404, DESK_CONFLICT, need("matching"), state="private"),
     Case("marketplace:desk_need_settle", 404, DESK, need("matching")),
     Case("marketplace:desk_need_settle", 404, DESK_CONFLICT, need(), state="received"),
 ]
