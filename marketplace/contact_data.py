@@ -71,15 +71,17 @@ _CHATS = (
     r"|(?:(?<![A-Za-z])[Qq]{2}|扣扣|[Qq](?=群))(?:交流)?群?号?码?[ :=是为]*[1-9]\d{4,11}"
     rf"{_END}(?!{_UNIT})"
 )
+# Each kind with what a text that bears it surely has: most have not, and are read quickly.
+_DIGITS = r"\d(?:[ .()-]{0,2}\d){6}"
+_CHAT = r"信|扣|[Qq]群|[Qq]{2}|[VvWw][Xx]|(?i:wechat|weixin)"
 KINDS = (
-    (_("身份证号码"), _PERSON),
-    (_("邮箱"), _MAIL),
-    (_("手机号码"), _MOBILES),
-    (_("固定电话"), _LANDLINES),
-    (_("微信或 QQ 号"), _CHATS),
+    (_("身份证号码"), _DIGITS, _PERSON),
+    (_("邮箱"), r"[@)\]]", _MAIL),
+    (_("手机号码"), _DIGITS, _MOBILES),
+    (_("固定电话"), _DIGITS, _LANDLINES),
+    (_("微信或 QQ 号"), _CHAT, _CHATS),
 )
-_PATTERNS = tuple((label, re.compile(pattern)) for label, pattern in KINDS)
-_MAY_BE = re.compile(r"[@\d]|at[)\]]|微信|[Ww]e[Cc]hat", re.IGNORECASE)
+_PATTERNS = tuple((label, re.compile(sign), re.compile(said)) for label, sign, said in KINDS)
 # Dashes and dots of every kind, and what cannot be seen, as people paste them.
 _PLAIN = str.maketrans(
     dict.fromkeys("‐‑‒–—―−－", "-")
@@ -91,9 +93,9 @@ _PLAIN = str.maketrans(
 def found(text: str) -> list[str]:
     """The contact data in ``text``, each with its kind, however wide its characters are."""
     plain = unicodedata.normalize("NFKC", text).translate(_PLAIN)
-    if not _MAY_BE.search(plain):
-        return []
-    matches = ((label, pattern.search(plain)) for label, pattern in _PATTERNS)
+    matches = (
+        (label, sign.search(plain) and pattern.search(plain)) for label, sign, pattern in _PATTERNS
+    )
     return [f"{label}“{match.group().strip()}”" for label, match in matches if match]
 
 
