@@ -26,6 +26,7 @@ from marketplace.forms.enquiry import (
     TimesForm,
 )
 from marketplace.models import Agreement, Enquiry, Report
+from marketplace.models.parts import ENDED
 from marketplace.services import enquiries, meetings
 from marketplace.views import listings
 
@@ -105,6 +106,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "state": STATES[enquiry.status],
             "thread": thread,
             "awaits_public": awaits_public,
+            "is_over": enquiry.status in ENDED,
             "slots": enquiry.slots.filter(starts_at__gt=timezone.now()),
             "entries": timeline(enquiry.chain, request.user),
             "agreement": agreement,

@@ -98,10 +98,12 @@ def test_a_refusal_is_never_shown(is_answered, enquiry, listing):
     assert (QUESTION in page) is is_answered
 
 
-def test_a_question_that_was_closed_without_an_answer_is_not_shown(enquiry, listing):
+def test_a_question_that_was_closed_without_an_answer_is_not_shown(client, enquiry, listing):
     enquiries.close(enquiry.pk, actor=enquiry.asker)
 
     assert QUESTION not in page_of(listing)
+    client.force_login(enquiry.asker)
+    assert "公开提问，没有公开" in client.get(enquiry.get_absolute_url()).content.decode()
 
 
 def test_nothing_of_a_private_enquiry_is_ever_marked(listing, firm_member):
