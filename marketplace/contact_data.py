@@ -30,7 +30,7 @@ _ALONE = r"(?<![A-Za-z\d])(?<!\d[.,])"
 _END = r"(?!\d|[.,]\d)"
 _MOBILE = (
     r"(?:\(?(?:\+|00)?86\)?[ -]?)?1[3-9]\d"
-    r"(?:\d{8}|[ -]\d{8}|(?P<gap>[ .-])\d{4}(?P=gap)\d{4})"
+    r"(?:\d{8}|[ -]\d{8}|(?P<gap>[ .-])\d{4}(?P=gap)\d{4}|\d{4} \d{4}| \d{3} \d{5})"
 )
 _AREA = (  # of those that are given out
     r"(?:10|2\d|(?:3[134579]|4[1-35-8]|5[1-9]|6[369]|7[0-79]|8[1-357-9]|9[013-79])\d)"
@@ -56,28 +56,33 @@ _PERSON = (  # province, place, day of birth, number, check
 _MAIL = (
     r"(?<![A-Za-z\d])[A-Za-z\d][A-Za-z\d._%+-]*(?:@| ?[(\[](?:at|AT)[)\]] ?)"
     r"(?:[A-Za-z\d-]+\.)+(?:[a-z]{2,}|[A-Z]{2,})(?![A-Za-z\d])"
+    r"|(?<![A-Za-z\d])[A-Za-z\d][A-Za-z\d._-]+#(?:[A-Za-z\d-]+\.)+(?:com|cn|net|org)(?![A-Za-z\d])"
 )
+_NUMERAL = "[〇零一二三四五六七八九幺]"
 _MOBILES = (
     rf"{_CALL}{_MOBILE}(?!\d)"
     rf"|(?:{_ALONE}|(?<=[VvWw][Xx])){_MOBILE.replace('gap', 'gap_alone')}{_END}(?!{_UNIT})"
+    rf"|(?<!{_NUMERAL})[一幺][三四五六七八九]{_NUMERAL}{{9}}(?!{_NUMERAL})"
 )
 _LANDLINES = (
     rf"(?:{_CALL}[2-9]\d{{2,3}}[ -]?\d{{4}}|{_ALONE}(?:{_LANDLINE}|{_SERVICE})){_END}(?!{_UNIT})"
+    rf"|{_ALONE}[2-9]\d{{6,7}} ?转 ?\d{{3,4}}{_END}(?!{_UNIT})"
 )
 _CHATS = (
-    rf"{_WECHAT} ?(?:号码?|ID|id)?[ :=是为]*(?:(?<=[号:=是为Dd]) ?{_ID}|{_TELLING_ID})"
+    rf"{_WECHAT} ?(?:号码?|同号|ID|id)?[ :=是为]*(?:(?<=[号:=是为Dd]) ?{_ID}|{_TELLING_ID})"
     rf"|{_WECHAT}(?:号码?|同号)?[ :=是为]*\d{{6,12}}{_END}"
-    rf"|(?<![A-Za-z])[VvWw][Xx](?:号|ID|id)?[: ]{{1,3}}(?:{_TELLING_ID}|\d{{6,12}}{_END})"
+    rf"|(?:(?<![A-Za-z])[VvWw][Xx]|加[Vv微])(?:号|ID|id)?[: ]{{1,3}}"
+    rf"(?:{_TELLING_ID}|\d{{6,12}}{_END})"
     r"|(?:(?<![A-Za-z])[Qq]{2}|扣扣|[Qq](?=群))(?:交流)?群?号?码?[ :=是为]*[1-9]\d{4,11}"
     rf"{_END}(?!{_UNIT})"
 )
 # Each kind with what a text that bears it surely has: most have not, and are read quickly.
 _DIGITS = r"\d(?:[ .()-]{0,2}\d){6}"
-_CHAT = r"信|扣|[Qq]群|[Qq]{2}|[VvWw][Xx]|(?i:wechat|weixin)"
+_CHAT = r"信|扣|加[Vv微]|[Qq]群|[Qq]{2}|[VvWw][Xx]|(?i:wechat|weixin)"
 KINDS = (
     (_("身份证号码"), _DIGITS, _PERSON),
-    (_("邮箱"), r"[@)\]]", _MAIL),
-    (_("手机号码"), _DIGITS, _MOBILES),
+    (_("邮箱"), r"[@#)\]]", _MAIL),
+    (_("手机号码"), rf"{_DIGITS}|{_NUMERAL}{{11}}", _MOBILES),
     (_("固定电话"), _DIGITS, _LANDLINES),
     (_("微信或 QQ 号"), _CHAT, _CHATS),
 )

@@ -147,8 +147,12 @@ class EnquiryFactory(factory.django.DjangoModelFactory):
 
     @factory.post_generation
     def membership(self, create, extracted, **kwargs):
-        if not self.asker.memberships.filter(organisation=self.organisation).exists():
-            MembershipFactory(user=self.asker, organisation=self.organisation)
+        _join(self.asker, self.organisation)
+
+
+def _join(person, place):
+    if not person.memberships.filter(organisation=place).exists():
+        MembershipFactory(user=person, organisation=place)
 
 
 def _firm_of(asker):
