@@ -56,6 +56,30 @@ def test_a_question_is_asked_and_answered(sign_in, visit, listing):
     assert answer.status == 404
 
 
+def test_a_public_question_stands_with_its_public_answer_alone(sign_in, visit, context, listing):
+    sign_in(person(Role.FIRM_MEMBER))
+    page = visit(f"{listing.get_absolute_url()}ask/")
+    page.get_by_label("内容").fill("6 μm 铜箔上试过吗？")
+    page.get_by_label("公开提问").check()
+    page.get_by_role("button", name="发送").click()
+
+    sign_in(listing.author)
+    page = visit(Enquiry.objects.get().get_absolute_url())
+    look(page, "public-question")
+    page.get_by_label("内容").fill("贵单位的用量请电话里说。")
+    page.get_by_label("仅咨询人可见").check()
+    page.get_by_role("button", name="答复").click()
+    page.get_by_label("内容").fill("试过，抗剥离强度 1.1 N/mm。")
+    page.get_by_role("button", name="答复").click()
+    look(page, "public-answer")
+
+    context.clear_cookies()
+    page = visit(listing.get_absolute_url())
+    look(page, "public-answer-listing")
+    assert page.get_by_text("试过，抗剥离强度 1.1 N/mm。").is_visible()
+    assert page.get_by_text("贵单位的用量").count() == 0
+
+
 def test_a_meeting_is_found_by_keyboard(sign_in, visit, page, listing):
     firm = person(Role.FIRM_MEMBER)
     sign_in(firm)
