@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.documents.forms import get_document_form
@@ -92,11 +93,12 @@ def test_a_document_is_what_its_name_says(author, name, content, accepted):
 
 
 def test_a_document_is_public_only_with_a_page_that_links_it(
-    client, home, author, settings, tmp_path
+    client, home, author, monkeypatch, tmp_path
 ):
-    files = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
-    settings.STORAGES = {**settings.STORAGES, "default": files}
-    settings.MEDIA_ROOT = str(tmp_path)
+    # Of this field alone: with other settings every store would begin anew, for the tests after
+    # this one too, while the fields go on with the old ones.
+    field = Document._meta.get_field("file")
+    monkeypatch.setattr(field, "storage", FileSystemStorage(tmp_path))
     document = Document.objects.create(
         title="附件", file=SimpleUploadedFile("a.pdf", b"%PDF-1.7"), uploaded_by_user=author
     )
