@@ -136,9 +136,14 @@ class EnquiryFactory(factory.django.DjangoModelFactory):
         model = Enquiry
         skip_postgeneration_save = True
 
+    class Params:
+        firm = factory.LazyAttribute(lambda enquiry: _firm_of(enquiry.asker))
+
     listing = factory.SubFactory(ListingFactory, public=True)
     asker = factory.SubFactory(UserFactory)
-    organisation = factory.LazyAttribute(lambda enquiry: _firm_of(enquiry.asker))
+    organisation = factory.Maybe(
+        "firm", factory.SelfAttribute("firm"), factory.SubFactory(OrganisationFactory)
+    )
     chain = factory.LazyAttribute(
         lambda enquiry: Chain.objects.create(
             number=f"ZH-2026-{Chain.objects.count() + 900000}", title=str(enquiry.listing)
@@ -157,7 +162,7 @@ def _join(person, place):
 
 def _firm_of(asker):
     held = asker.memberships.first()
-    return held.organisation if held else OrganisationFactory()
+    return held and held.organisation
 
 
 class AgreementFactory(factory.django.DjangoModelFactory):
