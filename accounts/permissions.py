@@ -26,7 +26,7 @@ def sees_to(user: Any, organisation: Organisation) -> bool:
 
 def belongs_to(user: Any, organisation: Organisation) -> bool:
     """Whether ``user`` acts for the organisation today."""
-    return any(held.organisation_id == organisation.pk for held in user.roles_in_force)
+    return organisation.pk in user.organisation_ids
 
 
 def may_confirm_organisation(user: Any, organisation: Organisation) -> bool:

@@ -62,6 +62,5 @@ def told_from_above(user: Any, deal: Any) -> bool:
 def is_side(user: Any, enquiry: Any) -> bool:
     """Whether ``user`` stands on a side of the enquiry: a broker is between two others."""
     places = {enquiry.organisation_id, enquiry.listing.organisation_id}
-    return user.pk in {enquiry.asker_id, enquiry.listing.author_id} or any(
-        held.organisation_id in places for held in user.roles_in_force
-    )
+    people = {enquiry.asker_id, enquiry.listing.author_id}
+    return user.pk in people or not places.isdisjoint(user.organisation_ids)

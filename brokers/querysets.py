@@ -25,8 +25,7 @@ def _carried(user):
 def _as_party(user):
     """Deals of which the person is a side: asked, wrote what is offered, or acts for a side."""
     places = [held.organisation_id for held in user.roles_in_force if held.role in PARTY_ROLES]
-    firms = [held.organisation_id for held in user.roles_in_force]
-    asked = Q(enquiry__asker=user, enquiry__organisation__in=firms)
+    asked = Q(enquiry__asker=user, enquiry__organisation__in=user.organisation_ids)
     sides = asked | Q(listing__author=user)
     return sides | Q(seller__in=places) | Q(buyer__in=places)
 
@@ -97,7 +96,7 @@ class NoteQuerySet(models.QuerySet):
 def waiting_enquiries(user) -> QuerySet[Enquiry]:
     """Enquiries that nobody carries and that the broker is no side of."""
     living = _deals().living().filter(enquiry=OuterRef("pk"))
-    places = [held.organisation_id for held in user.roles_in_force]
+    places = user.organisation_ids
     return (
         Enquiry.objects.living()
         .exclude(Q(asker=user) | Q(listing__author=user))

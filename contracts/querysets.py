@@ -54,8 +54,7 @@ class ContractQuerySet(models.QuerySet):
 
     def of(self, user):
         """Those in which one of the user's organisations is a party."""
-        places = [held.organisation_id for held in user.roles_in_force]
-        own = self.model._base_manager.filter(parties__organisation__in=places)
+        own = self.model._base_manager.filter(parties__organisation__in=user.organisation_ids)
         return self.filter(pk__in=own.values("pk"))
 
     def at_desk_of(self, user):

@@ -39,7 +39,7 @@ def holds_at(user: Any, role: str, organisation_id: int | None) -> bool:
 
 def belongs_to(user: Any, organisation_id: int | None) -> bool:
     """Whether ``user`` acts for the organisation today, in whatever role."""
-    return any(held.organisation_id == organisation_id for held in user.roles_in_force)
+    return organisation_id in user.organisation_ids
 
 
 def is_owner(user: Any, listing: Any) -> bool:

@@ -30,7 +30,7 @@ def units(user):
 
 def places(user):
     """Keys of the organisations for which ``user`` acts today, in whatever role."""
-    return [held.organisation_id for held in user.roles_in_force] if user.is_authenticated else []
+    return user.organisation_ids if user.is_authenticated else frozenset()
 
 
 class ListingQuerySet(models.QuerySet):

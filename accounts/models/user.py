@@ -107,11 +107,14 @@ class User(AbstractUser):
             if held.role == Role.COUNTY_STAFF
         ]
 
+    @property
+    def organisation_ids(self):
+        """Keys of the organisations that the person acts for today, in whatever role."""
+        return {held.organisation_id for held in self.roles_in_force}
+
     def organisations(self):
         """Organisations that the person acts for today."""
-        return Organisation.objects.filter(
-            pk__in={held.organisation_id for held in self.roles_in_force}
-        )
+        return Organisation.objects.filter(pk__in=self.organisation_ids)
 
     def administers(self, organisation):
         """Whether the person is an administrator of ``organisation`` today."""

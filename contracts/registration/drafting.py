@@ -42,7 +42,7 @@ def create_draft(
         declared_fen: the technology amount that the parties reckoned, where they did.
 
     """
-    if filing.pk not in {held.organisation_id for held in actor.roles_in_force}:
+    if filing.pk not in actor.organisation_ids:
         raise PermissionDenied("contract.draft")
     _refuse_secrets(facts)
     own = {"side": side, "organisation": filing, "is_filing": True}

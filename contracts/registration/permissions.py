@@ -29,9 +29,8 @@ def is_desk(user: Any) -> bool:
 
 def is_independent(user: Any, contract: Contract) -> bool:
     """Neither of a party's people, also by standing in for one, nor who filed the case."""
-    places = {held.organisation_id for held in user.roles_in_force}
     parties = {party.organisation_id for party in contract.parties.all()}
-    return contract.submitted_by_id != user.pk and not places & parties
+    return contract.submitted_by_id != user.pk and not user.organisation_ids & parties
 
 
 def is_independent_registrar(user: Any, contract: Contract) -> bool:
