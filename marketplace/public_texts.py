@@ -5,30 +5,16 @@ from typing import Any
 
 from core.errors import ValidationError
 from marketplace import contact_data
+from marketplace.models.parts import EDITORIAL
 from marketplace.models.terms import Tier
 
-NAMES = (
-    "title",
-    "benefit",
-    "problem",
-    "abstract",
-    "comparison",
-    "trl_evidence",
-    "pilot_note",
-    "limits",
-    "economics",
-    "applications",
-    "keywords",
-    "rights",
-    "ownership_note",
-    "sale_venue",
-    "sale_notice",
-    "sale_confirmation",
-    "team",
-    "registration_number",
-    "provincial_number",
-    "attachments",
+# What is chosen or counted, and what is read under an agreement alone. A column that an author can
+# write some day is looked through unless it is named here.
+OTHERS = frozenset(
+    {"restricted_details", "trl", "pilot", "industry", "field", "region", "ownership", "modes"}
+    | {"price_kind", "price_fen", "price_from_fen", "price_to_fen"}
 )
+NAMES = tuple(name for name in EDITORIAL if name not in OTHERS)
 
 
 def with_contact_data(texts: Mapping[str, Any]) -> dict[str, list[str]]:
