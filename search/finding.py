@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import islice
@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from core.outbox import Unavailable
 from search import literal, why
 from search.documents import Source
-from search.engines.base import Document, Missing
+from search.engines.base import Missing
 from search.engines.current import engine
 from search.highlight import MARK, Marker
 from search.query import Found, Hit, Query
@@ -30,6 +30,8 @@ MOST_FROM_DATABASE = 50
 MOST_READ = 1000  # rows looked at for what no column holds
 MOST_WORDS = 8
 BATCH = 500
+
+Search = Callable[[str], object]  # something where a text holds it
 # After an engine did not answer, the next questions do not wait for it either.
 LEAVE_ALONE_S = 2.0
 
@@ -175,8 +177,8 @@ def _holding(source: Source, query: Query, rows: QuerySet[Any]) -> Iterator[int]
         if values and name not in source.columns
     }
     sentence = query.sentence
-    within = [phrase for phrase in sentence.within if not _is_asked(source, phrase)]
-    without = [phrase for phrase in sentence.none_of if not _is_asked(source, phrase)]
+    within = _not_asked(source, sentence.within)
+    without = _not_asked(source, sentence.none_of)
     if not (asked or within or without):
         yield from rows.values_list("pk", flat=True)[:MOST_FROM_DATABASE]
         return
@@ -184,8 +186,8 @@ def _holding(source: Source, query: Query, rows: QuerySet[Any]) -> Iterator[int]
         document = source.describe(row)
         if (
             all(values & set(document.keywords.get(name, ())) for name, values in asked.items())
-            and all(_names(document, phrase) for phrase in within)
-            and not any(_names(document, phrase) for phrase in without)
+            and all(found(document.named.get(scope, "")) for scope, found in within)
+            and not any(found(document.named.get(scope, "")) for scope, found in without)
         ):
             yield row.pk
 
@@ -203,9 +205,13 @@ def _contains(source: Source, phrase: Phrase) -> Q:
     return reduce(or_, (Q(**{f"{name}__regex": literal.pattern(phrase)}) for name in columns))
 
 
-def _names(document: Document, phrase: Phrase) -> bool:
-    text = document.named.get(phrase.scope, "")
-    return re.search(literal.pattern(phrase), text) is not None
+def _not_asked(source: Source, phrases: Iterable[Phrase]) -> list[tuple[str, Search]]:
+    """What no column can be asked for: under which name each is looked for, and how."""
+    return [
+        (phrase.scope, re.compile(literal.pattern(phrase)).search)
+        for phrase in phrases
+        if not _is_asked(source, phrase)
+    ]
 
 
 def _results(
