@@ -18,6 +18,10 @@ from search.ranking import MERITS, RESCORED, Candidate, Need, Statistics
 from search.sentence import Phrase, Sentence
 
 LAST = chr(0x10FFFF)
+_MERITS = ", ".join(
+    f"coalesce((SELECT value FROM number WHERE document = id AND name = '{name}'), 0)"  # noqa: S608 — our names
+    for name in MERITS
+)
 FIELDS = {True: "{title_characters body_characters}", False: "{title body}"}
 
 
@@ -230,12 +234,8 @@ def _ranked(
 def _candidates(
     connection: sqlite3.Connection, ids: Iterable[int], exact: set[int]
 ) -> Iterable[Candidate]:
-    merits = ", ".join(
-        f"coalesce((SELECT value FROM number WHERE document = id AND name = '{name}'), 0)"  # noqa: S608 — our names
-        for name in MERITS
-    )
     rows = connection.execute(
-        f"SELECT id, {', '.join(TEXTS)}, length, length_in_characters, {merits}"  # noqa: S608 — our names
+        f"SELECT id, {', '.join(TEXTS)}, length, length_in_characters, {_MERITS}"  # noqa: S608 — our names
         " FROM text JOIN document USING (id) WHERE id IN (SELECT value FROM json_each(?))",
         [json.dumps([*ids])],
     )
