@@ -85,8 +85,7 @@ class ListPage:
     @property
     def query(self) -> str:
         """All of the address but the page, ready for `page=` to follow."""
-        rest = _address(self.params, page=None, export=None)[1:]
-        return f"{rest}&" if rest else ""
+        return before_page(self.params)
 
     def sort_link(self, key: str) -> Sort:
         """Sorting by ``key``, or the other way round where that is the order now."""
@@ -163,6 +162,12 @@ def _say(bound: Any, value: Any) -> Any:
     several = value if isinstance(value, list | tuple | QuerySet) else [value]
     said = [str(labels.get(str(getattr(one, "pk", one)), one)) for one in several]
     return "、".join(said)
+
+
+def before_page(params: QueryDict) -> str:
+    """All of an address but the page, ready for `page=` to follow."""
+    rest = _address(params, page=None, export=None)[1:]
+    return f"{rest}&" if rest else ""
 
 
 def _address(params: QueryDict, **changes: str | None) -> str:

@@ -59,9 +59,7 @@ class NeedsPage:
     @property
     def query(self) -> str:
         """All of the address but the page, ready for `page=` to follow."""
-        rest = self._params.copy()
-        rest.pop("page", None)
-        return f"{rest.urlencode()}&"
+        return lists.before_page(self._params)
 
     def _at(self, page: int) -> Answer:
         size = self.asked.size
