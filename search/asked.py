@@ -10,7 +10,7 @@ from urllib.parse import quote_plus, urlencode
 
 from django.http import QueryDict
 
-from search.listings import CHOSEN, FACETS, KIND, LONGEST_KEY, SORTS
+from search.listings import CHOSEN, FACETS, KIND, SORTS, whole_keys
 from search.query import DEEPEST, Query
 from search.ranges import NO_BOUNDS, PRICE, RANGES, TRL, Bounds, in_fen, levels
 from search.sentence import LONGEST
@@ -168,9 +168,7 @@ def comparison(ids: Iterable[int]) -> str:
 
 def keys(params: QueryDict, name: str) -> tuple[int, ...]:
     """The keys of listings that ``name`` says, each once and no more than can be compared."""
-    said = [one for one in params.getlist(name) if one.isascii() and one.isdigit()]
-    given = [int(one) for one in said if len(one) <= LONGEST_KEY]
-    return tuple(dict.fromkeys(given))[:MOST_COMPARED]
+    return tuple(dict.fromkeys(whole_keys(params.getlist(name))))[:MOST_COMPARED]
 
 
 def _values(params: QueryDict, name: str, known: frozenset[str] | None) -> tuple[str, ...]:

@@ -104,9 +104,15 @@ def _levels(values: Iterable[str]) -> Mapping[str, Any]:
     return {value: f"TRL {value}" for value in values}
 
 
+def whole_keys(said: Iterable[str]) -> list[int]:
+    """Those of ``said`` that are keys as a database takes them."""
+    return [
+        int(one) for one in said if one.isascii() and one.isdigit() and len(one) <= LONGEST_KEY
+    ]
+
+
 def _organisation_names(keys: Iterable[str]) -> Mapping[str, Any]:
-    known = [int(key) for key in keys if key.isdigit() and len(key) <= LONGEST_KEY]
-    found = Organisation.objects.filter(pk__in=known)
+    found = Organisation.objects.filter(pk__in=whole_keys(keys))
     return {str(one.pk): one.shown_name for one in found}
 
 
