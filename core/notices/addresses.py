@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
+
 from core.masks import mask_email, mask_phone
 
 SHOWN = 3
@@ -15,6 +17,11 @@ class Contact:
 
     addresses: Mapping[str, str] = field(default_factory=dict)
     language: str = ""
+
+    @property
+    def written_in(self) -> str:
+        """The language to write in."""
+        return self.language or settings.LANGUAGE_CODE
 
 
 def _own_fields(user: Any) -> Contact:

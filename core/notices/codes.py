@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import structlog
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -81,7 +80,7 @@ def send_text(
 
 def language_of(user: Any, channel: str, purpose: str) -> str:
     """The language in which ``purpose`` is written to ``user``: theirs, else ours."""
-    return language_by(channel, purpose, contact(user).language or settings.LANGUAGE_CODE)
+    return language_by(channel, purpose, contact(user).written_in)
 
 
 def _send_now_or_after_commit(message: Message, purpose: str) -> None:

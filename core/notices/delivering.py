@@ -67,7 +67,7 @@ def _deliver(pk: int) -> None:
         _note(pk, Status.SUPPRESSED, "没有已验证的地址" if send else "未配置该渠道")
         return
     try:
-        with translation.override(contact.language or settings.LANGUAGE_CODE):
+        with translation.override(contact.written_in):
             number = send(_message(delivery, notice, address))
     except ChannelError as error:
         if not error.is_final:

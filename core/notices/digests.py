@@ -79,7 +79,7 @@ def _gather(pk: int, day: date) -> bool:
         error = "没有已验证的地址" if user.is_active else "账号已停用"
         found.update(status=Status.SUPPRESSED, error=error, settled_at=timezone.now())
         return False
-    with translation.override(contact.language or settings.LANGUAGE_CODE):
+    with translation.override(contact.written_in):
         notice = _write(user, [row.notice for row in waiting if row.notice])
     delivery = Delivery.objects.create(
         notice=notice,
