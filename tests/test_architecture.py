@@ -55,6 +55,18 @@ def test_no_file_is_too_long():
     } == {}
 
 
+def test_journeys_wait_for_what_they_say_of_a_page():
+    found = {
+        _name(path): calls
+        for path in sources("tests/e2e")
+        if (calls := architecture.asserts_at_once(path.read_text(encoding="utf-8")))
+    }
+
+    assert found == {}
+    assert architecture.asserts_at_once("assert not page.locator('h1').is_visible()")
+    assert not architecture.asserts_at_once("expect(page.locator('h1')).to_be_visible()")
+
+
 def test_every_room_is_looked_at():
     rooms = {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"tests"}
 

@@ -17,6 +17,12 @@ MOST_TABS = 150
 MOST_CHOICES = 40
 
 
+def send(button):
+    """Press it and wait for the page that answers: what follows looks at that one."""
+    with button.page.expect_navigation():
+        button.click()
+
+
 class Mouse:
     """Who points and clicks."""
 

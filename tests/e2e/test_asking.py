@@ -112,7 +112,7 @@ class _Walk:
         self.hands.write("内容", "一台炉子一天断 40 次，能降到多少？")
         self.look("asking-ask")
         self.hands.follow("发送")
-        assert self.page.get_by_text("已送达成果方").is_visible()
+        expect(self.page.get_by_text("已送达成果方")).to_be_visible()
         self.look("asking-asked")
 
     def answers(self):
@@ -126,7 +126,7 @@ class _Walk:
     def wants_more(self):
         self.visit("/enquiries/")
         self.hands.follow("玻纤拉丝")
-        assert self.page.get_by_text("两条产线上降到 9 次").is_visible()
+        expect(self.page.get_by_text("两条产线上降到 9 次")).to_be_visible()
         self.look("asking-answered")
         self.hands.follow("申请保密资料")
         self.hands.write("需要哪些资料", "检测报告，评估能否用在 6 μm 线上。")

@@ -87,4 +87,4 @@ def test_a_copy_left_in_the_browser_is_offered(form, context, live_server):
 
     again.get_by_role("button", name="恢复").click()
 
-    assert again.get_by_label("联系电话").input_value() == "0792-2222222"
+    expect(again.get_by_label("联系电话")).to_have_value("0792-2222222")

@@ -12,6 +12,7 @@ from types import SimpleNamespace
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from accounts.models import Role
 from accounts.services.groups import mirror
@@ -26,6 +27,7 @@ from search import rebuild
 from search.documents import DOCUMENTS
 from tests.contracts.factories import JurisdictionFactory
 from tests.e2e.browser import look
+from tests.e2e.hands import send
 from tests.factories import MembershipFactory, RegionFactory
 from tests.parts.people import person
 from tests.parts.workers import ROOT, database_url, wait_until
@@ -88,12 +90,6 @@ def people(worker):
     return everybody
 
 
-def press(page, button):
-    """Send a form, and wait for the page that follows."""
-    with page.expect_navigation():
-        button.click()
-
-
 def test_the_chain_from_a_listing_to_registered_turnover(people, sign_in, visit):
     listing = _list(people, sign_in, visit)
     _find(people, sign_in, visit, listing)
@@ -109,7 +105,7 @@ def _list(people, sign_in, visit):
     sign_in(people.researcher)
     page = visit("/listings/new/")
     page.get_by_label("我声明").check()
-    press(page, page.get_by_role("button", name="开始填写"))
+    send(page.get_by_role("button", name="开始填写"))
     for label, text in TEXTS.items():
         page.get_by_label(label).fill(text)
     page.get_by_label("技术就绪度").fill("6")
@@ -117,8 +113,8 @@ def _list(people, sign_in, visit):
     page.get_by_label("技术领域").select_option("05")
     page.locator("[name=rights-0-kind]").select_option("secret")
     page.get_by_label("技术许可").check()
-    press(page, page.get_by_role("button", name="保存"))
-    press(page, page.get_by_role("button", name="提交审查"))
+    send(page.get_by_role("button", name="保存"))
+    send(page.get_by_role("button", name="提交审查"))
     listing = Listing.objects.get()
 
     sign_in(people.office)
@@ -126,14 +122,14 @@ def _list(people, sign_in, visit):
     page.get_by_role("link", name=listing.title).click()
     for point in ("权属清楚", "不涉密", "不属限制", "同意合作方式与价格"):
         page.get_by_label(point).check()
-    press(page, page.get_by_role("button", name="同意，送网站审查"))
+    send(page.get_by_role("button", name="同意，送网站审查"))
 
     sign_in(people.editor)
     page = visit(f"/admin/snippets/marketplace/listing/edit/{listing.pk}/")
     page.locator("footer .w-dropdown__toggle").first.click()
     page.get_by_role("button", name="同意发布").click()
     page.locator(".modal-dialog [name=comment]").fill("不涉密，数字已核对。")
-    press(page, page.locator(".modal-dialog :is(button, input)[type=submit]"))
+    send(page.locator(".modal-dialog :is(button, input)[type=submit]"))
     listing.refresh_from_db()
     assert listing.live
     return listing
@@ -165,14 +161,14 @@ def _ask(people, sign_in, visit, listing):
     page = visit(listing.get_absolute_url())
     page.get_by_role("link", name="提问", exact=True).click()
     page.get_by_label("内容").fill("6 μm 铜箔上试过吗？")
-    press(page, page.get_by_role("button", name="发送"))
+    send(page.get_by_role("button", name="发送"))
     enquiry = Enquiry.objects.get()
 
     sign_in(people.researcher)
     page = visit(f"/enquiries/{enquiry.pk}/")
     page.get_by_label("内容").fill("还没有，9 μm 的检测报告可以提供。")
-    press(page, page.get_by_role("button", name="答复"))
-    assert page.get_by_text(enquiry.chain.number).first.is_visible()
+    send(page.get_by_role("button", name="答复"))
+    expect(page.get_by_text(enquiry.chain.number).first).to_be_visible()
     look(page, "chain-answered")
 
     sign_in(people.stranger)
@@ -185,7 +181,7 @@ def _deal(people, sign_in, visit, enquiry):
     day = (timezone.localdate() - timedelta(days=3)).isoformat()
     sign_in(people.broker)
     page = visit("/deals/pool/")
-    press(page, page.get_by_role("button", name="接手"))
+    send(page.get_by_role("button", name="接手"))
     deal = Deal.objects.get()
     assert deal.chain == enquiry.chain
     page = visit(deal.get_absolute_url())
@@ -207,7 +203,7 @@ def _deal(people, sign_in, visit, enquiry):
             form.locator("[name=kind]").select_option("licence")
             form.locator("[name=file]").set_input_files(PAPER)
         look(page, f"chain-deal-{stage}")
-        press(page, form.get_by_role("button", name="保存并移至"))
+        send(form.get_by_role("button", name="保存并移至"))
     look(visit("/deals/board/"), "chain-board")
     deal.refresh_from_db()
     assert (deal.status, deal.amount_fen) == ("signed", 100_000_000)
@@ -221,8 +217,8 @@ def _contract(people, sign_in, visit, deal):
     day = timezone.localdate() - timedelta(days=3)
     sign_in(people.researcher)
     page = visit(f"/contracts/{contract.pk}/edit/")
-    assert page.get_by_label("项目名称").input_value() == deal.listing.title
-    assert page.get_by_label("合同成交额（元）").input_value() == "1,000,000.00"
+    expect(page.get_by_label("项目名称")).to_have_value(deal.listing.title)
+    expect(page.get_by_label("合同成交额（元）")).to_have_value("1,000,000.00")
     page.get_by_label("合同类别").select_option("licence.secret")
     page.get_by_label("有效期起").fill(day.isoformat())
     page.get_by_label("有效期止").fill((day + timedelta(days=3 * 365)).isoformat())
@@ -234,20 +230,20 @@ def _contract(people, sign_in, visit, deal):
     page.locator("[name=cost-0-label]").fill("处理槽")
     page.locator("[name=cost-0-amount]").fill("120,000.00")
     look(page, "chain-contract-form")
-    press(page, page.get_by_role("button", name="保存，下一步"))
+    send(page.get_by_role("button", name="保存，下一步"))
     contract.refresh_from_db()
     assert (contract.amount_fen, contract.technology_amount_fen) == (100_000_000, 88_000_000)
 
     page = visit(contract.get_absolute_url())
-    press(page, page.get_by_role("button", name="提交申请"))
+    send(page.get_by_role("button", name="提交申请"))
     assert Contract.objects.get().status == "draft"
     look(page, "chain-contract-blocked")
     page.get_by_role("link", name="上传材料").first.click()
     page.get_by_label("文件").set_input_files(PAPER)
     page.get_by_label("该材料不涉及国家秘密").check()
-    press(page, page.get_by_role("button", name="上传", exact=True))
+    send(page.get_by_role("button", name="上传", exact=True))
     page = visit(contract.get_absolute_url())
-    press(page, page.get_by_role("button", name="提交申请"))
+    send(page.get_by_role("button", name="提交申请"))
     assert Contract.objects.get().status == "submitted"
     look(page, "chain-contract-filed")
     return contract
@@ -258,17 +254,17 @@ def _register(people, sign_in, visit, contract):
     desk = f"/desk/contracts/{contract.pk}/"
     sign_in(people.registrar)
     page = visit(desk)
-    press(page, page.get_by_role("button", name="受理"))
+    send(page.get_by_role("button", name="受理"))
     page.get_by_role("link", name="认定通过").click()
-    press(page, page.locator("main form button.btn-primary").last)
-    assert visit(f"{desk}review/").get_by_role("heading", level=1).count() == 1
+    send(page.locator("main form button.btn-primary").last)
+    expect(visit(f"{desk}review/").get_by_role("heading", level=1)).to_have_count(1)
     assert page.goto(page.url).status == 403
 
     sign_in(people.reviewer)
     page = visit(desk)
     look(page, "chain-review")
     page.get_by_role("link", name="复核通过").click()
-    press(page, page.locator("main form button.btn-primary").last)
+    send(page.locator("main form button.btn-primary").last)
 
     assert _turnover(people, sign_in, visit) == ("0", "1 项")
 
@@ -277,7 +273,7 @@ def _register(people, sign_in, visit, contract):
     page.get_by_role("link", name="录入国家登记编号").click()
     page.get_by_label("合同登记编号").fill(NUMBER)
     page.get_by_label("国家系统登记日期").fill(timezone.localdate().isoformat())
-    press(page, page.locator("main form button.btn-primary").last)
+    send(page.locator("main form button.btn-primary").last)
     assert Contract.objects.get().status == "registered"
     wait_until(lambda: _turnover(people, sign_in, visit) == ("100", "0 项"))
     look(visit("/turnover/"), "chain-turnover")
@@ -297,7 +293,7 @@ def _prove(people, sign_in, visit, contract, deal):
     assert (deal.status, deal.national_number) == ("registered", NUMBER)
     sign_in(people.stranger)
     page = visit(f"/verify/{NUMBER}/")
-    assert page.get_by_role("heading", level=1).inner_text() == "有效"
+    expect(page.get_by_role("heading", level=1)).to_have_text("有效")
     assert contract.title not in page.content()
     look(page, "chain-verify")
 

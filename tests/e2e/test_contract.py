@@ -5,12 +5,14 @@ from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from accounts.models import Role
 from contracts.demo_paper import pdf
 from contracts.models import Contract
 from tests.contracts.factories import JurisdictionFactory, in_state
 from tests.e2e.browser import look
+from tests.e2e.hands import send
 from tests.factories import MembershipFactory, OrganisationFactory, RegionFactory
 from tests.parts.people import person
 
@@ -45,12 +47,6 @@ def test_from_the_first_word_to_the_number(people, sign_in, visit):
     _read(people, sign_in, visit, contract)
 
 
-def _send(button):
-    """Press it and wait for the answer, so that what follows may look into the database."""
-    with button.page.expect_navigation():
-        button.click()
-
-
 def _examine(people, sign_in, visit, contract):
     """A registrar accepts and determines, and may not be the second person."""
     sign_in(people.both)
@@ -64,13 +60,13 @@ def _examine(people, sign_in, visit, contract):
     page.locator("[name=cost-0-label]").fill("窑炉改造用燃烧器")
     page.locator("[name=cost-0-amount]").fill("120,000.00")
     look(page, "contract-examine")
-    _send(page.locator("main form button.btn-primary").last)
+    send(page.locator("main form button.btn-primary").last)
     look(page, "contract-examined")
     contract.refresh_from_db()
     assert (contract.amount_fen, contract.technology_amount_fen) == (100_000_000, 88_000_000)
 
     # Who determined it holds the other post too, and still is not the other person.
-    assert page.get_by_role("link", name="复核通过").count() == 0
+    expect(page.get_by_role("link", name="复核通过")).to_have_count(0)
     assert page.goto(page.url + "review/").status == 403
     contract.refresh_from_db()
     assert contract.status == "examined"
@@ -82,7 +78,7 @@ def _review_and_number(people, sign_in, visit, contract):
     page = visit(f"/desk/contracts/{contract.pk}/")
     page.get_by_role("link", name="复核通过").click()
     look(page, "contract-decide")
-    _send(page.locator("main form button.btn-primary").last)
+    send(page.locator("main form button.btn-primary").last)
     assert Contract.objects.get().status == "reviewed"
 
     sign_in(people.both)
@@ -90,7 +86,7 @@ def _review_and_number(people, sign_in, visit, contract):
     page.get_by_label("合同登记编号").fill(NUMBER)
     page.get_by_label("国家系统登记日期").fill(timezone.localdate().isoformat())
     look(page, "contract-numbers")
-    _send(page.get_by_role("button", name="录入"))
+    send(page.get_by_role("button", name="录入"))
     contract.refresh_from_db()
     assert (contract.status, contract.national_number) == ("registered", NUMBER)
 
@@ -109,15 +105,15 @@ def _read(people, sign_in, visit, contract):
     page.goto(page.url.replace(case, "/verify/"))
     page.get_by_label("合同登记编号").fill(NUMBER)
     page.get_by_role("button", name="核验").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "有效"
+    expect(page.get_by_role("heading", level=1)).to_have_text("有效")
     assert contract.title not in page.content()
     look(page, "contract-verify")
     page.get_by_label("核验码").fill("AAAABBBBCCCC")
-    page.get_by_role("button", name="核验").click()
+    send(page.get_by_role("button", name="核验"))
     assert contract.title not in page.content()
     page.get_by_label("核验码").fill(contract.verification_code.lower())
     page.get_by_role("button", name="核验").click()
-    assert page.get_by_text(contract.title).is_visible()
+    expect(page.get_by_text(contract.title)).to_be_visible()
     look(page, "contract-verify-opened")
 
 
@@ -139,18 +135,18 @@ def _file(people, sign_in, visit):
     page.get_by_label("知识产权类型").select_option("none")
     page.get_by_label("统一社会信用代码").first.fill(people.buyer.code)
     look(page, "contract-form")
-    _send(page.get_by_role("button", name="保存，下一步"))
-    _send(page.get_by_role("button", name="提交申请"))
+    send(page.get_by_role("button", name="保存，下一步"))
+    send(page.get_by_role("button", name="提交申请"))
     contract = Contract.objects.get()
     assert contract.status == "draft"
     look(page, "contract-blocked")
 
     page.get_by_role("link", name="修改").click()
     page.get_by_label("有效期止").fill((day + timedelta(days=900)).isoformat())
-    _send(page.get_by_role("button", name="保存，下一步"))
+    send(page.get_by_role("button", name="保存，下一步"))
     _upload(page)
     look(page, "contract-ready")
-    _send(page.get_by_role("button", name="提交申请"))
+    send(page.get_by_role("button", name="提交申请"))
     contract.refresh_from_db()
     assert (contract.status, contract.body) == ("submitted", people.body)
     look(page, "contract-filed")
@@ -174,14 +170,14 @@ def test_a_case_comes_back_and_is_filed_again(people, sign_in, visit):
     page.get_by_role("link", name="退回补正").click()
     page.get_by_label("需补正的内容").fill("合同文本缺买方签章，请补盖后重新上传。")
     look(page, "contract-return")
-    _send(page.locator("main form button.btn-primary").last)
+    send(page.locator("main form button.btn-primary").last)
 
     sign_in(people.seller)
     page = visit(contract.get_absolute_url())
-    assert page.get_by_text("缺买方签章").first.is_visible()
+    expect(page.get_by_text("缺买方签章").first).to_be_visible()
     look(page, "contract-returned")
     _upload(page)
-    _send(page.get_by_role("button", name="提交补正"))
+    send(page.get_by_role("button", name="提交补正"))
     contract.refresh_from_db()
     assert contract.status == "accepted"
     assert contract.clocks.count() == 1
@@ -197,12 +193,12 @@ def test_a_refusal_says_why_and_what_can_be_done(people, sign_in, visit):
     page.get_by_label("依据条款").fill(ARTICLE)
     page.get_by_label("理由说明").fill("标的是设备买卖，不含技术内容。")
     look(page, "contract-refuse")
-    _send(page.locator("main form button[type=submit], main form button").last)
+    send(page.locator("main form button[type=submit], main form button").last)
     contract.refresh_from_db()
     assert (contract.status, contract.refusal_code) == ("refused", "R2")
 
     sign_in(people.seller)
     page = visit(contract.get_absolute_url())
     for words in (ARTICLE, "行政复议", "行政诉讼"):
-        assert page.get_by_text(words).first.is_visible()
+        expect(page.get_by_text(words).first).to_be_visible()
     look(page, "contract-refused")

@@ -1,6 +1,7 @@
 """A broker takes an enquiry and brings it to the signature; each sees what is theirs."""
 
 import pytest
+from playwright.sync_api import expect
 
 from accounts.models import Role
 from brokers.models import Deal, Stage
@@ -36,16 +37,16 @@ def test_an_enquiry_becomes_a_signed_deal(sign_in, visit, broker, enquiry):
     page = visit("/deals/board/")
     look(page, "deal-board-empty")
     page.get_by_role("link", name="待接手咨询").click()
-    assert page.get_by_text("湓浦机电").count() == 0
+    expect(page.get_by_text("湓浦机电")).to_have_count(0)
     look(page, "deal-pool")
     page.get_by_role("button", name="接手").click()
-    assert page.get_by_text("已接手，请尽快与双方联系。").is_visible()
-    assert page.get_by_role("link", name="湓浦机电（示例）有限公司").is_visible()
+    expect(page.get_by_text("已接手，请尽快与双方联系。")).to_be_visible()
+    expect(page.get_by_role("link", name="湓浦机电（示例）有限公司")).to_be_visible()
 
     fill(page, 进展="电话沟通，对方要看检测报告", 下一步="寄样")
     page.get_by_label("下一步日期").fill("2099-01-05")
     page.get_by_role("button", name="记下").click()
-    assert page.get_by_text("寄样 · 01-05").is_visible()
+    expect(page.get_by_text("寄样 · 01-05")).to_be_visible()
     look(page, "deal-lead")
 
     page.get_by_role("button", name="保存并移至对接").click()
@@ -56,11 +57,11 @@ def test_an_enquiry_becomes_a_signed_deal(sign_in, visit, broker, enquiry):
     fill(page, 意向书签署日期=DAY, 价格下限="500,000", 价格上限="400,000")
     page.get_by_label("报价方式").select_option("instalments")
     page.get_by_role("button", name="保存并移至意向").click()
-    assert page.get_by_text("价格上限不得低于下限。", exact=True).is_visible()
+    expect(page.get_by_text("价格上限不得低于下限。", exact=True)).to_be_visible()
     look(page, "deal-intent-refused")
     fill(page, 价格下限="300,000")
     page.get_by_role("button", name="保存并移至意向").click()
-    assert page.get_by_text("300,000.00～400,000.00 元").is_visible()
+    expect(page.get_by_text("300,000.00～400,000.00 元")).to_be_visible()
 
     fill(page, 合同签订日期=DAY, 合同金额="450,000.00")
     page.get_by_label("合同类型").select_option("licence")
@@ -69,8 +70,8 @@ def test_an_enquiry_becomes_a_signed_deal(sign_in, visit, broker, enquiry):
     )
     look(page, "deal-to-signed")
     page.get_by_role("button", name="保存并移至签约").click()
-    assert page.get_by_role("heading", name="等待登记").is_visible()
-    assert page.get_by_role("link", name="合同.pdf").is_visible()
+    expect(page.get_by_role("heading", name="等待登记")).to_be_visible()
+    expect(page.get_by_role("link", name="合同.pdf")).to_be_visible()
     look(page, "deal-signed")
 
     deal = Deal.objects.get()
@@ -79,8 +80,8 @@ def test_an_enquiry_becomes_a_signed_deal(sign_in, visit, broker, enquiry):
 
     sign_in(enquiry.asker)
     page = visit(deal.get_absolute_url())
-    assert page.get_by_text("双方确认先做小试。").is_visible()
-    assert page.get_by_text("电话沟通，对方要看检测报告").count() == 0
+    expect(page.get_by_text("双方确认先做小试。")).to_be_visible()
+    expect(page.get_by_text("电话沟通，对方要看检测报告")).to_have_count(0)
     look(page, "deal-as-buyer")
 
 
@@ -104,7 +105,7 @@ def test_a_card_moves_by_its_menu_with_the_keyboard_and_without_script(
     page.get_by_label("会谈纪要").fill("双方确认先做小试。")
     page.get_by_role("button", name="保存并移至洽谈").click()
 
-    assert page.get_by_text("已移至“洽谈”。").is_visible()
+    expect(page.get_by_text("已移至“洽谈”。")).to_be_visible()
     page.get_by_role("link", name="失败…").click()
     page.get_by_label("价格谈不拢").check()
     shoot(page, "deal-lose")
@@ -120,8 +121,8 @@ def test_a_section_counts_leads_and_reads_intents(sign_in, visit, transactional_
 
     page = visit("/deals/board/")
 
-    assert page.get_by_text("1 件未达成意向，只计件数。").is_visible()
-    assert page.get_by_text("没有公开的线索").count() == 0
+    expect(page.get_by_text("1 件未达成意向，只计件数。")).to_be_visible()
+    expect(page.get_by_text("没有公开的线索")).to_have_count(0)
     page.get_by_role("link", name="达成意向的商机").click()
-    assert page.get_by_role("heading", name="达成意向的商机").is_visible()
+    expect(page.get_by_role("heading", name="达成意向的商机")).to_be_visible()
     look(page, "deal-as-section")

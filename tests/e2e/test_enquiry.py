@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from accounts.models import Role
 from marketplace.models import Enquiry
@@ -38,7 +39,7 @@ def test_a_question_is_asked_and_answered(sign_in, visit, listing):
     page.get_by_label("内容").fill("6 μm 铜箔上试过吗？")
     look(page, "enquiry-ask")
     page.get_by_role("button", name="发送").click()
-    assert page.get_by_text("已送达成果方").is_visible()
+    expect(page.get_by_text("已送达成果方")).to_be_visible()
     enquiry = Enquiry.objects.get()
 
     sign_in(listing.author)
@@ -48,8 +49,8 @@ def test_a_question_is_asked_and_answered(sign_in, visit, listing):
     page.get_by_label("内容").fill("还没有，9 μm 的检测报告可以提供。")
     page.get_by_role("button", name="答复").click()
     look(page, "enquiry-answered")
-    assert page.get_by_text(enquiry.chain.number).first.is_visible()
-    assert page.locator(".zh-chain li").count() == 3
+    expect(page.get_by_text(enquiry.chain.number).first).to_be_visible()
+    expect(page.locator(".zh-chain li")).to_have_count(3)
 
     sign_in(person(Role.FIRM_MEMBER))
     answer = page.goto(page.url)
@@ -76,8 +77,8 @@ def test_a_public_question_stands_with_its_public_answer_alone(sign_in, visit, c
     context.clear_cookies()
     page = visit(listing.get_absolute_url())
     look(page, "public-answer-listing")
-    assert page.get_by_text("试过，抗剥离强度 1.1 N/mm。").is_visible()
-    assert page.get_by_text("贵单位的用量").count() == 0
+    expect(page.get_by_text("试过，抗剥离强度 1.1 N/mm。")).to_be_visible()
+    expect(page.get_by_text("贵单位的用量")).to_have_count(0)
 
 
 def test_a_meeting_is_found_by_keyboard(sign_in, visit, page, listing):
@@ -121,4 +122,4 @@ def test_a_public_answer_stands_on_the_page(sign_in, visit, page, listing):
     page.get_by_role("button", name="答复").click()
 
     look(visit(listing.get_absolute_url()), "listing-answered")
-    assert page.get_by_text("还没有，9 μm 有检测报告。").is_visible()
+    expect(page.get_by_text("还没有，9 μm 有检测报告。")).to_be_visible()

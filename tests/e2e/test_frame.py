@@ -1,9 +1,11 @@
 """The frame of every page: nothing serious found by axe, nothing too wide, the keyboard."""
 
+import re
 from urllib.parse import urlsplit
 
 import pytest
 from django.core.management import call_command
+from playwright.sync_api import expect
 
 from tests.e2e.browser import fits, overflow_px, reads_well, serious_violations, shoot
 from tests.e2e.pages import PAGES, places_of
@@ -40,7 +42,7 @@ def test_the_care_edition_is_one_press_away_and_stays(visit):
 
     page.get_by_role("button", name="关怀版").click()
 
-    assert page.locator("html").get_attribute("data-zh-care") == "on"
+    expect(page.locator("html")).to_have_attribute("data-zh-care", "on")
     assert page.url.endswith("/accessibility/")
     shoot(page, "care")
 
@@ -60,7 +62,7 @@ def test_pages_work_without_script(browser, live_server):
 
     page.get_by_role("button", name="关怀版").click()
 
-    assert page.get_by_role("button", name="标准版").is_visible()
+    expect(page.get_by_role("button", name="标准版")).to_be_visible()
 
 
 def test_the_menu_of_a_person_opens_without_script(sign_in, visit, firm_member):
@@ -69,7 +71,7 @@ def test_the_menu_of_a_person_opens_without_script(sign_in, visit, firm_member):
 
     page.locator(".zh-menu summary").last.click()
 
-    assert page.get_by_role("button", name="退出登录").is_visible()
+    expect(page.get_by_role("button", name="退出登录")).to_be_visible()
 
 
 def test_only_the_table_of_a_list_scrolls_sideways_and_filters_open_on_a_phone(visit, page):
@@ -78,13 +80,13 @@ def test_only_the_table_of_a_list_scrolls_sideways_and_filters_open_on_a_phone(v
     visit("/styleguide/list/?kind=county")
 
     assert overflow_px(page) == 0
-    assert page.get_by_text("共 13 个").is_visible()
+    expect(page.get_by_text("共 13 个")).to_be_visible()
     page.get_by_role("link", name="筛选").click()
     page.get_by_label("名称", exact=True).fill("修")
     page.locator("form.zh-filters button").click()
 
-    assert page.get_by_text("共 2 个").is_visible()
-    assert page.get_by_role("link", name="去掉条件：名称 修").is_visible()
+    expect(page.get_by_text("共 2 个")).to_be_visible()
+    expect(page.get_by_role("link", name="去掉条件：名称 修")).to_be_visible()
     assert serious_violations(page) == []
 
 
@@ -99,5 +101,5 @@ def test_back_leads_to_the_list_as_it_was(visit, page):
     page.get_by_text("共 19 个").wait_for()
     page.go_back()
 
-    assert page.get_by_text("共 6 个").is_visible()
-    assert "kind=zone" in page.url
+    expect(page.get_by_text("共 6 个")).to_be_visible()
+    expect(page).to_have_url(re.compile("kind=zone"))

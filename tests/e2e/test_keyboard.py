@@ -1,6 +1,7 @@
 """An organisation is founded and confirmed by whoever has no mouse, and sees where they are."""
 
 import pytest
+from playwright.sync_api import expect
 
 from accounts.models import Organisation
 from tests.e2e.hands import RING, SAID, YELLOW
@@ -52,16 +53,16 @@ def test_found_and_confirm_by_keyboard(keys, go, visit, sign_in, section_staff):
     keys("联系人姓名", typed="甲某")
     keys("联系人电话", typed="0792-0000000")
     go("增加联系人", "Space")
-    assert page.get_by_label("联系人姓名").count() == 2
+    expect(page.get_by_label("联系人姓名")).to_have_count(2)
     go("去掉联系人 2", "Enter")
-    assert page.get_by_label("联系人姓名").count() == 1
+    expect(page.get_by_label("联系人姓名")).to_have_count(1)
     go("提交", "Enter")
-    assert page.get_by_text("等待主管科室或县区确认").is_visible()
+    expect(page.get_by_text("等待主管科室或县区确认")).to_be_visible()
 
     sign_in(section_staff)
     visit("/desk/organisations/?status=pending")
     go(NAME, "Enter")
     go("确认单位", "Space")
-    assert page.get_by_text("单位已确认，申请人可以使用了。").is_visible()
+    expect(page.get_by_text("单位已确认，申请人可以使用了。")).to_be_visible()
 
     assert Organisation.objects.get(name=NAME).status == Organisation.Status.CONFIRMED

@@ -2,12 +2,14 @@
 
 import pytest
 from django.core.cache import cache
+from playwright.sync_api import expect
 
 from accounts.models import User
 from cms import site
 from config.settings.other_ways import other_ways
 from core.models import FakeMessage
 from tests.e2e.browser import look
+from tests.e2e.hands import send
 from tests.parts.openid import CLIENT, SECRET, Provider
 
 
@@ -37,18 +39,16 @@ def test_a_newcomer_signs_up_through_the_city_s_sign_in(visit, live_server):
     page = visit("/accounts/login/")
     look(page, "linked-login")
     go_through(page, live_server)
-    assert page.locator("input[name=name]").input_value() == "甲某"
+    expect(page.locator("input[name=name]")).to_have_value("甲某")
     look(page, "linked-sign-up")
 
     page.get_by_label("手机号码").fill("13900000001")
     page.locator("input[name=agree]").check()
-    page.get_by_role("button", name="注册").click()
-    page.wait_for_load_state()
+    send(page.get_by_role("button", name="注册"))
     page.locator("input[name=code]").fill(FakeMessage.objects.latest("pk").text.split()[1][:6])
-    page.get_by_role("button", name="确认").click()
-    page.wait_for_load_state()
+    send(page.get_by_role("button", name="确认"))
 
-    assert page.locator(".zh-menu summary").last.inner_text().strip().startswith("甲某")
+    expect(page.locator(".zh-menu summary").last).to_contain_text("甲某")
     assert User.objects.get(phone="13900000001").phone_verified
 
 
@@ -59,9 +59,9 @@ def test_a_person_links_and_unlinks_from_their_own_page(visit, sign_in, firm_mem
     page.get_by_role("link", name="账号关联").click()
     look(page, "linked-none")
     go_through(page, live_server)
-    assert page.get_by_text("已关联，以后可以用它登录。").is_visible()
+    expect(page.get_by_text("已关联，以后可以用它登录。")).to_be_visible()
     look(page, "linked-one")
 
     page.get_by_role("button", name="解除关联").click()
 
-    assert page.get_by_text("还没有关联其他账号").is_visible()
+    expect(page.get_by_text("还没有关联其他账号")).to_be_visible()

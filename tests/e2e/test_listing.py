@@ -9,6 +9,7 @@ from core.models import Draft
 from marketplace import setup
 from marketplace.models import Listing
 from tests.e2e.browser import look, shoot
+from tests.e2e.hands import send
 from tests.factories import MembershipFactory
 from tests.parts.people import person
 
@@ -30,12 +31,6 @@ def editor(transactional_db):
     return user
 
 
-def press(page, button):
-    """Send a form, and wait for the page that follows."""
-    with page.expect_navigation():
-        button.click()
-
-
 def consent(visit, listing):
     """The unit's office confirms its four points."""
     page = visit("/listings/consents/")
@@ -44,7 +39,7 @@ def consent(visit, listing):
     for point in ("权属清楚", "不涉密", "不属限制", "同意合作方式与价格"):
         page.get_by_label(point).check()
     look(page, "listing-consent")
-    press(page, page.get_by_role("button", name="同意，送网站审查"))
+    send(page.get_by_role("button", name="同意，送网站审查"))
 
 
 def approve(visit, listing):
@@ -54,7 +49,7 @@ def approve(visit, listing):
     page.locator("footer .w-dropdown__toggle").first.click()
     page.get_by_role("button", name="同意发布").click()
     page.locator(".modal-dialog [name=comment]").fill("不涉密，数字已核对。")
-    press(page, page.locator(".modal-dialog :is(button, input)[type=submit]"))
+    send(page.locator(".modal-dialog :is(button, input)[type=submit]"))
 
 
 def test_from_the_first_word_to_the_public_page(sign_in, visit, editor, context):
@@ -92,7 +87,7 @@ def test_from_the_first_word_to_the_public_page(sign_in, visit, editor, context)
     assert TEXTS["已知局限与风险"] in opened.value.content()
     assert Listing.objects.get().limits == ""
     opened.value.close()
-    press(page, page.get_by_role("button", name="保存"))
+    send(page.get_by_role("button", name="保存"))
     look(page, "listing-write")
     page.get_by_role("button", name="提交审查").click()
     look(page, "listing-mine")
@@ -106,5 +101,5 @@ def test_from_the_first_word_to_the_public_page(sign_in, visit, editor, context)
     assert listing.live
     sign_in(person(Role.FIRM_MEMBER))
     page = visit(listing.get_absolute_url())
-    assert page.get_by_role("heading", level=1).inner_text() == TEXTS["成果名称"]
+    expect(page.get_by_role("heading", level=1)).to_have_text(TEXTS["成果名称"])
     look(page, "listing-published")

@@ -13,6 +13,7 @@ from marketplace import setup
 from marketplace.models import Listing
 from marketplace.services import listings
 from tests.e2e.browser import look, shoot
+from tests.e2e.hands import send
 from tests.factories import ListingFactory, MembershipFactory
 from tests.parts.people import person
 
@@ -42,11 +43,6 @@ def now(listing):
     return Listing.objects.get(pk=listing.pk)
 
 
-def press(page, button):
-    with page.expect_navigation():
-        button.click()
-
-
 def office(listing):
     return listing.organisation.memberships.get(role=Role.RESEARCH_OFFICE).user
 
@@ -63,26 +59,26 @@ def decide(page, action, opinion, **said):
     for name, text in said.items():
         page.locator(f".modal-dialog [name=on_{name}]").fill(text)
     shoot(page, f"review-desk-{action}", widths=(1440,))
-    press(page, page.locator(".modal-dialog :is(button, input)[type=submit]"))
+    send(page.locator(".modal-dialog :is(button, input)[type=submit]"))
 
 
 def settle(page, answer):
     """The author answers the first open comment and marks it as settled."""
     page.get_by_label("答复").first.fill(answer)
-    press(page, page.get_by_role("button", name="答复").first)
-    press(page, page.get_by_role("button", name="标为已处理").first)
+    send(page.get_by_role("button", name="答复").first)
+    send(page.get_by_role("button", name="标为已处理").first)
 
 
 def test_returned_by_unit_and_city_and_published_at_last(sign_in, visit, submitted, editor):
     url = f"/listings/{submitted.number}"
     sign_in(office(submitted))
     page = visit(f"{url}/consent/")
-    press(page, page.get_by_role("button", name="同意，送网站审查"))
+    send(page.get_by_role("button", name="同意，送网站审查"))
     look(page, "review-consent-refused")
     page.get_by_text("对“一句话说明”提意见").click()
     page.locator("[name=on_benefit]").fill("请写与什么相比。")
     page.get_by_label("单位意见").fill("请改一处。")
-    press(page, page.get_by_role("button", name="退回修改"))
+    send(page.get_by_role("button", name="退回修改"))
     assert now(submitted).status == "returned"
 
     sign_in(submitted.author)
@@ -90,21 +86,21 @@ def test_returned_by_unit_and_city_and_published_at_last(sign_in, visit, submitt
     look(page, "review-returned")
     settle(page, "已写明与现行工艺相比。")
     page.get_by_label("一句话说明").fill("与现行工艺相比，抗剥离强度由 0.9 提高到 1.3 N/mm。")
-    press(page, page.get_by_role("button", name="保存"))
-    press(page, page.get_by_role("button", name="提交审查"))
+    send(page.get_by_role("button", name="保存"))
+    send(page.get_by_role("button", name="提交审查"))
 
     sign_in(office(submitted))
     page = visit(f"{url}/consent/")
     for point in POINTS:
         page.get_by_label(point).check()
-    press(page, page.get_by_role("button", name="同意，送网站审查"))
+    send(page.get_by_role("button", name="同意，送网站审查"))
 
     sign_in(editor)
     decide(desk(visit, submitted), "退回修改", "请答复一处。", trl_evidence="报告编号？")
     sign_in(submitted.author)
     page = visit(f"{url}/edit/")
     settle(page, "报告编号在附件中。")
-    press(page, page.get_by_role("button", name="提交审查"))
+    send(page.get_by_role("button", name="提交审查"))
     assert now(submitted).status == "consented"  # nothing was changed: the consent stands
 
     sign_in(editor)
@@ -115,7 +111,7 @@ def test_returned_by_unit_and_city_and_published_at_last(sign_in, visit, submitt
     assert now(submitted).live
 
     page = visit(f"/admin/snippets/marketplace/listing/unpublish/{submitted.pk}/")
-    press(page, page.locator("main [type=submit]").first)
+    send(page.locator("main [type=submit]").first)
     assert (now(submitted).live, now(submitted).status) == (False, "unpublished")
 
 
@@ -124,7 +120,7 @@ def test_an_editor_sets_the_hour_and_the_clock_publishes(sign_in, visit, submitt
     page = visit(f"/listings/{submitted.number}/consent/")
     for point in POINTS:
         page.get_by_label(point).check()
-    press(page, page.get_by_role("button", name="同意，送网站审查"))
+    send(page.get_by_role("button", name="同意，送网站审查"))
     text = now(submitted).draft
     text.go_live_at = timezone.now() + timedelta(seconds=2)
     text.save_revision(user=editor)

@@ -66,7 +66,7 @@ class _Walk:
         self.hands.follow("我有技术难题")
         self.look("need-begin")
         self.proves_the_phone()
-        assert self.page.get_by_label("现在遇到什么问题").input_value() == "拉丝断头"
+        expect(self.page.get_by_label("现在遇到什么问题")).to_have_value("拉丝断头")
         self.look("need-leave")
         self.hands.write("现在遇到什么问题", "拉丝断头多，一台炉子一天断 40 次。")
         self.hands.write("试过什么办法", "换过两家浸润剂，没有用。")
@@ -118,7 +118,7 @@ class _Walk:
         expect(self.page.locator(".zh-row")).to_have_count(1)
         self.look("need-found")
         self.hands.follow("降低玻纤拉丝断头率")
-        assert self.page.get_by_text("浔阳区一家企业").is_visible()
+        expect(self.page.get_by_text("浔阳区一家企业")).to_be_visible()
         assert not self.page.get_by_text("江畔玻纤").count()
         self.look("need-public")
 

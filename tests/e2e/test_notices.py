@@ -5,6 +5,7 @@ import re
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
+from playwright.sync_api import expect
 
 from accounts.models import Membership
 from accounts.services import memberships
@@ -32,12 +33,12 @@ def member():
 def test_a_person_opens_a_notice_and_chooses_how_to_be_told(sign_in, visit, member):
     sign_in(member)
     page = visit("/notices/")
-    assert page.get_by_role("heading", name="您在示例仪表厂的角色已确认").is_visible()
+    expect(page.get_by_role("heading", name="您在示例仪表厂的角色已确认")).to_be_visible()
     look(page, "notices")
     shoot(page, "notices", (820,))
 
     page.get_by_role("button", name=re.compile("查看.*您在示例仪表厂")).click()
-    assert page.url.endswith("/organisations/mine/")
+    expect(page).to_have_url(re.compile("/organisations/mine/$"))
     assert Notice.objects.get(recipient=member).read_at
 
     page = visit("/notices/choices/")
@@ -45,15 +46,15 @@ def test_a_person_opens_a_notice_and_chooses_how_to_be_told(sign_in, visit, memb
     look(page, "notice-choices")
     shoot(page, "notice-choices", (820,))
     page.get_by_role("button", name="保存").click()
-    assert page.get_by_text("已保存。").is_visible()
-    assert page.get_by_label("角色已确认，邮件").input_value() == "digest"
+    expect(page.get_by_text("已保存。")).to_be_visible()
+    expect(page.get_by_label("角色已确认，邮件")).to_have_value("digest")
 
     # The link of the mail that went before the choice still holds, signed in or not.
     page.context.clear_cookies()
     page = visit(LINK.search(mail.outbox[-1].body)[1])
     look(page, "notice-unsubscribe")
     page.get_by_role("button", name="退订").click()
-    assert page.get_by_text("“角色已确认”不再通过邮件发给您。").is_visible()
+    expect(page.get_by_text("“角色已确认”不再通过邮件发给您。")).to_be_visible()
     row = NoticeChoice.objects.get(user=member, kind="membership.confirmed", channel="mail")
     assert row.mode == "off"
 
@@ -71,7 +72,7 @@ def test_the_operator_has_what_failed_sent_again(sign_in, visit, operator, membe
     shoot(page, "deliveries", (820,))
     page.get_by_role("button", name=re.compile("^重试.*角色已确认")).click()
 
-    assert page.get_by_text("将再次发送。").is_visible()
+    expect(page.get_by_text("将再次发送。")).to_be_visible()
     outbox.drain("notices")
     delivery.refresh_from_db()
     assert delivery.status == "sent"

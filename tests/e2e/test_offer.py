@@ -1,6 +1,7 @@
 """A unit answers a public need, the firm agrees, and only then is named: by mouse, by keys."""
 
 import pytest
+from playwright.sync_api import expect
 
 from accounts.models import Role
 from cms import site
@@ -44,7 +45,7 @@ def test_from_a_public_need_to_an_enquiry(hand, visit, page, sign_in, need):
     hands.choose("对应的成果", listing.title)
     shown("form")
     hands.follow("发送")
-    assert not page.get_by_text(firm).count()
+    expect(page.get_by_text(firm)).to_have_count(0)
     shown("made")
 
     sign_in(need.author)
@@ -60,7 +61,7 @@ def test_from_a_public_need_to_an_enquiry(hand, visit, page, sign_in, need):
     visit("/needs/offers/")
     shown("mine")
     hands.follow("降低玻纤拉丝断头率")
-    assert page.get_by_text(firm).first.is_visible()
+    expect(page.get_by_text(firm).first).to_be_visible()
     hands.follow("看咨询往来")
     assert Enquiry.objects.get().chain == need.chain
     if seen:
@@ -103,5 +104,5 @@ def test_a_report_is_closed_and_a_block_lifted(visit, page, sign_in, need):
     visit("/enquiries/blocks/")
     look(page, "blocks")
     hands.follow("解除屏蔽")
-    assert page.get_by_text("没有屏蔽任何单位").is_visible()
+    expect(page.get_by_text("没有屏蔽任何单位")).to_be_visible()
     look(page, "blocks-none")

@@ -1,9 +1,11 @@
 """An organisation comes to stand: founded, confirmed by staff, joined by a colleague."""
 
 import pytest
+from playwright.sync_api import expect
 
 from accounts.models import Membership, Organisation, Role
 from tests.e2e.browser import look, shoot
+from tests.e2e.hands import send
 from tests.factories import UserFactory, credit_code
 
 NAME = "江畔仪表（示例）有限公司"
@@ -46,7 +48,7 @@ def test_a_wrong_credit_code_is_refused_with_the_reason_beside_it(form):
     code = form.get_by_label("统一社会信用代码")
     assert form.locator("#id_code_error").inner_text().strip() == WRONG_DIGIT
     assert "id_code_error" in code.get_attribute("aria-describedby")
-    assert form.get_by_label("单位名称").input_value() == NAME
+    expect(form.get_by_label("单位名称")).to_have_value(NAME)
     assert not Organisation.objects.filter(name=NAME).exists()
     look(form, "organisation-wrong-code")
 
@@ -67,17 +69,19 @@ def test_contacts_come_and_go_without_script(browser, live_server, context, sign
     page.get_by_role("button", name="去掉联系人 2").click()
 
     left = page.get_by_label("联系人姓名")
-    assert [left.nth(n).input_value() for n in range(left.count())] == ["甲某", "丙某"]
-    assert page.get_by_label("单位名称").input_value() == NAME
-    assert page.get_by_text("请先改正下面的问题").count() == 0
+    expect(left).to_have_count(2)
+    expect(left.first).to_have_value("甲某")
+    expect(left.last).to_have_value("丙某")
+    expect(page.get_by_label("单位名称")).to_have_value(NAME)
+    expect(page.get_by_text("请先改正下面的问题")).to_have_count(0)
 
 
 def test_a_new_organisation_is_confirmed_by_staff_and_joined_by_a_colleague(
     form, sign_in, visit, section_staff, founder
 ):
     submit(form, credit_code(1).lower())
-    assert form.get_by_text("等待主管科室或县区确认").is_visible()
-    assert form.get_by_text("0792-0000000").is_visible()
+    expect(form.get_by_text("等待主管科室或县区确认")).to_be_visible()
+    expect(form.get_by_text("0792-0000000")).to_be_visible()
     look(form, "organisation-pending")
 
     sign_in(section_staff)
@@ -85,7 +89,7 @@ def test_a_new_organisation_is_confirmed_by_staff_and_joined_by_a_colleague(
     look(page, "organisation-queue")
     page.get_by_role("link", name=NAME).click()
     page.get_by_role("button", name="确认单位").click()
-    assert page.get_by_text("单位已确认，申请人可以使用了。").is_visible()
+    expect(page.get_by_text("单位已确认，申请人可以使用了。")).to_be_visible()
     look(page, "organisation-confirmed")
 
     colleague = sign_in(UserFactory(name="乙某"))
@@ -94,14 +98,14 @@ def test_a_new_organisation_is_confirmed_by_staff_and_joined_by_a_colleague(
     page.get_by_label("申请的角色").select_option(Role.FIRM_MEMBER)
     look(page, "organisation-join")
     page.get_by_role("button", name="申请", exact=True).click()
-    assert page.get_by_text("已申请，单位管理员或主管科室确认后生效。").is_visible()
+    expect(page.get_by_text("已申请，单位管理员或主管科室确认后生效。")).to_be_visible()
 
     sign_in(founder)
     page = visit("/organisations/mine/")
     page.get_by_role("link", name=NAME).click()
     page.get_by_role("link", name="人员", exact=True).click()
     look(page, "organisation-members")
-    page.get_by_role("button", name="确认 乙某", exact=True).click()
+    send(page.get_by_role("button", name="确认 乙某", exact=True))
 
     assert page.get_by_text("已确认").count() >= 2
     held = Membership.objects.get(user=colleague)

@@ -9,6 +9,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image as Canvas
+from playwright.sync_api import expect
 
 from accounts.models import Role
 from accounts.services.groups import mirror
@@ -16,6 +17,7 @@ from cms import schedule, site
 from cms.models import PolicyIndexPage, ReleaseReview
 from core.models import AuditEvent
 from tests.e2e.browser import look, shoot
+from tests.e2e.hands import send
 from tests.parts.people import person
 
 OPINION = "不涉密，无个人信息，数字已与原文核对。"
@@ -65,7 +67,7 @@ def status(page, live_server):
 
 
 def test_the_desk_offers_no_publishing_and_refuses_it_when_asked_directly(draft, column, status):
-    assert draft.locator("[name=action-publish]").count() == 0
+    expect(draft.locator("[name=action-publish]")).to_have_count(0)
 
     draft.evaluate(
         """() => {
@@ -102,7 +104,7 @@ def test_a_policy_is_public_only_after_another_editor_has_passed_it(
     review = ReleaseReview.objects.get(page__slug="example-policy")
     assert (review.author, review.reviewer, review.opinion) == (author, colleague, OPINION)
     page = visit(PUBLIC)
-    assert page.get_by_role("heading", name=TITLE).is_visible()
+    expect(page.get_by_role("heading", name=TITLE)).to_be_visible()
     look(page, "policy-public")
 
 
@@ -158,7 +160,7 @@ def test_a_picture_is_returned_mended_passed_and_taken_down(draft, author, sign_
 
     sign_in(author)
     page.goto(edit)
-    assert page.get_by_text(OPINIONS[0]).count()
+    expect(page.get_by_text(OPINIONS[0]).first).to_be_attached()
     shoot(page, "policy-returned", (1440,))
     page.locator("#id_source_note").fill("示例机关网站，2026 年 1 月。")
     act(page, "重新提交给信息发布审查")
@@ -169,14 +171,13 @@ def test_a_picture_is_returned_mended_passed_and_taken_down(draft, author, sign_
     decide(page, "同意发布", OPINIONS[1])
     page = visit(PUBLIC)
     assert page.get_by_alt_text(ALT).evaluate("picture => picture.naturalWidth") == 600
-    assert page.get_by_text("示例机关网站，2026 年 1 月。").is_visible()
+    expect(page.get_by_text("示例机关网站，2026 年 1 月。")).to_be_visible()
     look(page, "policy-pictured")
 
     page.goto(edit.replace("/edit/", "/unpublish/"))
     page.get_by_label("下线原因").fill("文件已修订。")
     shoot(page, "policy-unpublish", (1440,))
-    page.get_by_role("button", name="是，取消发布").click()
-    page.wait_for_load_state()
+    send(page.get_by_role("button", name="是，取消发布"))
     assert status(PUBLIC) == 404
     event = AuditEvent.objects.get(action="page.unpublish")
     assert (event.actor, event.changes) == (colleague, {"reason": "文件已修订。"})

@@ -46,7 +46,7 @@ def test_from_a_sentence_to_a_few_rows(visit, page, market):
     rows = page.locator(".zh-row")
     page.get_by_role("checkbox", name="建材").check()
     expect(rows).to_have_count(2)
-    assert page.get_by_role("checkbox", name="建材").is_checked()
+    expect(page.get_by_role("checkbox", name="建材")).to_be_checked()
 
     page.get_by_role("link", name="去掉条件：行业 建材").click()
     expect(rows).to_have_count(3)
@@ -57,14 +57,14 @@ def test_from_a_sentence_to_a_few_rows(visit, page, market):
 def test_on_a_phone_the_filters_open_and_close(visit, page, market):
     page.set_viewport_size({"width": 390, "height": 844})
     visit("/search/?q=玻璃纤维")
-    assert not page.locator("#facets").is_visible()
+    expect(page.locator("#facets")).not_to_be_visible()
 
     page.get_by_role("link", name="筛选").click()
     page.get_by_role("checkbox", name="电子信息").check()
     page.locator("#facets").get_by_role("button", name="筛选").click()
 
     expect(page.locator(".zh-row")).to_have_count(1)
-    assert not page.locator("#facets").is_visible()
+    expect(page.locator("#facets")).not_to_be_visible()
     look(page, "检索-手机")
 
 
@@ -81,7 +81,7 @@ def test_by_keyboard_alone(visit, page, market):
         if link.evaluate("one => one === document.activeElement"):
             break
     assert link.evaluate("one => one === document.activeElement")
-    assert "茶油" in link.inner_text()
+    expect(link).to_contain_text("茶油")
 
 
 def test_nothing_found_offers_a_way_on(visit, page, market):
@@ -105,7 +105,7 @@ def test_refine_in_place_compare_and_go_back(visit, page, market):
     page.go_back()
     expect(rows).to_have_count(4)
     assert "region" not in page.url
-    assert here.is_visible()
+    expect(here).to_be_visible()
     page.get_by_role("link", name="加入比较：高模量").click()
     page.get_by_role("link", name="加入比较：玻纤拉丝").click()
     page.get_by_role("link", name="并排比较").click()
@@ -124,7 +124,7 @@ def test_what_could_not_be_fetched_is_said(visit, page, market, guard):
     page.get_by_role("checkbox", name="建材").check()
 
     page.get_by_text("没有取到新的结果").wait_for()
-    assert page.locator(".zh-row").count() == 4
+    expect(page.locator(".zh-row")).to_have_count(4)
     assert any("sendError" in said for said in guard.complaints)
     guard.complaints.clear()
 
@@ -134,13 +134,13 @@ def test_without_script_every_step_is_a_page(visit, page, market):
     visit("/search/")
     page.get_by_role("checkbox", name="建材").check()
     page.locator("#facets").get_by_role("button", name="筛选").click()
-    assert page.locator(".zh-row").count() == 2
+    expect(page.locator(".zh-row")).to_have_count(2)
 
     page.get_by_role("link", name="加入比较：高模量").click()
     page.get_by_role("link", name="加入比较：玻纤拉丝").click()
     page.get_by_role("link", name="并排比较").click()
-    assert page.locator(".zh-compare thead th").count() == 2
+    expect(page.locator(".zh-compare thead th")).to_have_count(2)
 
     page.locator(".zh-compare thead a").first.click()
     page.get_by_role("link", name="看相似的成果").click()
-    assert "相似成果" in page.locator("h1").inner_text()
+    expect(page.locator("h1")).to_contain_text("相似成果")

@@ -9,10 +9,12 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.core import mail
 from django.core.cache import cache
+from playwright.sync_api import expect
 
 from cms import site
 from core.models import FakeMessage
 from tests.e2e.browser import look
+from tests.e2e.hands import send
 
 PASSWORD = "a-long-enough-password"
 SECRET = "JBSWY3DPEHPK3PXP"
@@ -30,14 +32,12 @@ def texted():
 
 
 def press(page, name):
-    page.get_by_role("button", name=name, exact=True).click()
-    page.wait_for_load_state()
+    send(page.get_by_role("button", name=name, exact=True))
 
 
 def give(page, code):
     page.locator("input[name=code]").fill(code)
-    page.locator("main form button").first.click()
-    page.wait_for_load_state()
+    send(page.locator("main form button").first)
 
 
 def ask_for_a_code(page, phone):
@@ -64,7 +64,7 @@ def test_a_wrong_code_is_said_and_the_right_one_lets_in(visit, firm_member):
     look(page, "code-asked")
 
     give(page, "000000")
-    assert page.get_by_text("验证码不正确").first.is_visible()
+    expect(page.get_by_text("验证码不正确").first).to_be_visible()
     look(page, "code-wrong")
     give(page, texted())
 
@@ -79,7 +79,7 @@ def test_an_expired_code_leads_back_to_the_sign_in(visit, firm_member, settings)
     give(page, texted())
 
     assert not signed_in(page)
-    assert page.get_by_text("验证码已失效，请重新获取。").is_visible()
+    expect(page.get_by_text("验证码已失效，请重新获取。")).to_be_visible()
     look(page, "code-expired")
 
 
@@ -90,11 +90,11 @@ def test_a_registrar_signs_in_by_password_and_authenticator(visit, registrar, li
     look(page, "totp-asked")
 
     give(page, "000000")
-    assert page.get_by_text("验证码不正确").first.is_visible()
+    expect(page.get_by_text("验证码不正确").first).to_be_visible()
     look(page, "totp-wrong")
     give(page, format_hotp_value(hotp_value(SECRET, int(time.time()) // 30)))
 
-    assert page.url == live_server.url + "/organisations/"
+    expect(page).to_have_url(live_server.url + "/organisations/")
 
 
 def test_a_recovery_code_stands_in_for_the_phone_once(visit, registrar, live_server):
@@ -105,14 +105,14 @@ def test_a_recovery_code_stands_in_for_the_phone_once(visit, registrar, live_ser
     give(page, code)
     assert signed_in(page)
     visit("/organisations/")
-    assert page.url == live_server.url + "/organisations/"
+    expect(page).to_have_url(live_server.url + "/organisations/")
 
     page.context.clear_cookies()
     page = visit("/accounts/login/")
     sign_in_by_password(page, registrar)
     give(page, code)
 
-    assert page.get_by_text("验证码不正确").first.is_visible()
+    expect(page.get_by_text("验证码不正确").first).to_be_visible()
     assert not signed_in(page)
 
 
@@ -129,11 +129,11 @@ def test_other_devices_are_listed_and_signed_out(visit, browser, live_server, fi
     press(page, "登录")
 
     page = visit("/accounts/sessions/")
-    assert page.get_by_text("Firefox · Windows").is_visible()
-    assert page.get_by_text("本机").is_visible()
+    expect(page.get_by_text("Firefox · Windows")).to_be_visible()
+    expect(page.get_by_text("本机")).to_be_visible()
     look(page, "devices")
     press(page, "退出其他设备")
-    assert page.get_by_text("Firefox · Windows").count() == 0
+    expect(page.get_by_text("Firefox · Windows")).to_have_count(0)
     look(page, "devices-ended")
     other.goto(live_server.url + "/me/")
 
@@ -149,7 +149,7 @@ def test_a_second_code_within_half_a_minute_is_refused_in_the_form(visit, firm_m
     page = visit("/accounts/login/")
     ask_for_a_code(page, firm_member.phone)
 
-    assert page.get_by_text("次数太多，请稍后再试。").first.is_visible()
+    expect(page.get_by_text("次数太多，请稍后再试。").first).to_be_visible()
     look(page, "code-too-soon")
 
 
@@ -164,7 +164,7 @@ def test_too_many_tries_are_refused_on_a_page_of_ours(visit, settings):
             press(page, "登录")
 
     assert answer.value.status == 429
-    assert page.locator("h1").inner_text() == "操作太频繁"
+    expect(page.locator("h1")).to_have_text("操作太频繁")
     look(page, "too-many")
 
 
@@ -182,7 +182,7 @@ def test_a_person_changes_the_phone(visit, sign_in, firm_member):
 
     firm_member.refresh_from_db()
     assert firm_member.phone == "13900000002"
-    assert page.get_by_text("13900000002 已验证").is_visible()
+    expect(page.get_by_text("13900000002 已验证")).to_be_visible()
     assert FakeMessage.objects.filter(address=old).exists()
     look(page, "phone-changed")
 
@@ -213,8 +213,7 @@ def test_the_pages_of_codes_in_english(visit, page, context, live_server, firm_m
     page = visit("/en/accounts/login/")
     look(page, "en-login")
     page.locator("#code_phone").fill(firm_member.phone)
-    page.locator("main form button").first.click()
-    page.wait_for_load_state()
+    send(page.locator("main form button").first)
     look(page, "en-code")
     give(page, "000000")
     look(page, "en-code-wrong")
@@ -231,5 +230,5 @@ def test_the_pages_of_codes_in_english(visit, page, context, live_server, firm_m
         ("linked", "/en/accounts/3rdparty/"),
     ):
         page = visit(path)
-        assert page.url == live_server.url + path
+        expect(page).to_have_url(live_server.url + path)
         look(page, f"en-{name}")

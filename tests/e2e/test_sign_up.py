@@ -7,11 +7,13 @@ import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core import mail
 from django.core.cache import cache
+from playwright.sync_api import expect
 
 from accounts.models import User
 from cms import site
 from core.models import FakeMessage
 from tests.e2e.browser import look
+from tests.e2e.hands import send
 
 CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
 SECRET = re.compile(r"\b[A-Z2-7]{32}\b")
@@ -36,8 +38,7 @@ def mailed_code():
 
 def enter_code(page, code):
     page.locator("input[name=code]").fill(code)
-    page.locator("main form button").first.click()
-    page.wait_for_load_state()
+    send(page.locator("main form button").first)
 
 
 def sign_up(page, **typed):
@@ -45,8 +46,7 @@ def sign_up(page, **typed):
     for name, value in typed.items():
         page.locator(f"input[name={name}]").fill(value)
     page.locator("input[name=agree]").check()
-    page.locator("main form button").first.click()
-    page.wait_for_load_state()
+    send(page.locator("main form button").first)
 
 
 def test_a_person_signs_up_by_text_message(visit):
@@ -58,7 +58,7 @@ def test_a_person_signs_up_by_text_message(visit):
     enter_code(page, sent_code())
 
     assert User.objects.get(phone="13900000001").phone_verified
-    assert page.locator(".zh-menu summary").last.inner_text().strip().startswith("演示甲")
+    expect(page.locator(".zh-menu summary").last).to_contain_text("演示甲")
     look(visit("/organisations/mine/"), "sign-up-welcome")
 
 
@@ -70,20 +70,19 @@ def test_a_person_signs_up_by_mail(visit):
     enter_code(page, mailed_code())
 
     assert User.objects.get(email="a@example.org").phone is None
-    assert page.locator(".zh-menu summary").last.inner_text().strip().startswith("演示甲")
+    expect(page.locator(".zh-menu summary").last).to_contain_text("演示甲")
 
 
 def test_a_registrar_acts_only_after_enrolling_a_second_factor(visit, live_server, registrar):
     page = visit("/accounts/login/code/")
     look(page, "sign-in-code")
     page.locator("input[name=phone]").fill(registrar.phone)
-    page.locator("main form button").first.click()
-    page.wait_for_load_state()
+    send(page.locator("main form button").first)
     enter_code(page, sent_code())
 
     visit("/organisations/")
     assert page.url.endswith("/accounts/2fa/")
-    assert page.get_by_text("您的岗位要求二次验证").is_visible()
+    expect(page.get_by_text("您的岗位要求二次验证")).to_be_visible()
     look(page, "second-factor-asked")
 
     page.goto(page.url + "totp/activate/")
@@ -93,4 +92,4 @@ def test_a_registrar_acts_only_after_enrolling_a_second_factor(visit, live_serve
     look(page, "second-factor-done")
 
     visit("/organisations/")
-    assert page.url == f"{live_server.url}/organisations/"
+    expect(page).to_have_url(f"{live_server.url}/organisations/")

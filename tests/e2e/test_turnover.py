@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from playwright.sync_api import expect
 
 from accounts.models import Role
 from contracts.codes import Kind
@@ -52,17 +53,17 @@ def test_a_section_steers_by_the_dashboard(figures, sign_in, visit, section_staf
     sign_in(section_staff)
 
     page = visit("/turnover/?as_of=2026-06-30")
-    assert "截至 6 月 30 日，全市登记合同成交额" in page.locator("h1").inner_text()
+    expect(page.locator("h1")).to_contain_text("截至 6 月 30 日，全市登记合同成交额")
     look(page, "turnover")
 
     page.get_by_role("link", name="不含", exact=True).click()
-    assert "全市（不含功能区）" in page.locator("h1").inner_text()
+    expect(page.locator("h1")).to_contain_text("全市（不含功能区）")
     page.go_back()
     page.get_by_role("link", name="二季度当季").click()
     look(page, "turnover-quarter")
 
     page.locator("#regions").get_by_role("row", name="浔阳区").get_by_role("link").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "登记合同"
+    expect(page.get_by_role("heading", level=1)).to_have_text("登记合同")
     look(page, "turnover-contracts")
 
 
@@ -81,6 +82,6 @@ def test_a_target_is_read_and_drawn_up(figures, sign_in, visit, section_staff):
     page.get_by_label("基数出处").fill("示例")
     page.get_by_label("浔阳区").fill("100")
     page.get_by_role("button", name="拟定并看分解").click()
-    assert page.get_by_text("目标已拟定").is_visible()
+    expect(page.get_by_text("目标已拟定")).to_be_visible()
     page.get_by_role("link", name="调整分解").click()
     look(page, "target-cells")

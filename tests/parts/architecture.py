@@ -29,6 +29,11 @@ WRITES = {
 # These have methods of the same names that write no row.
 NOT_ROWS = {"session", "cache", "cookies", "context", "headers", "digest", "cleaned_data"}
 VAGUE = {"utils", "common", "helpers"}
+# Playwright answers these for the moment in which it is asked; its `expect` waits for the page.
+AT_ONCE = {
+    "input_value", "is_checked", "is_disabled", "is_editable", "is_enabled", "is_hidden",
+    "is_visible",
+}  # fmt: skip
 
 
 def sources(*rooms: str) -> Iterator[Path]:
@@ -53,6 +58,19 @@ def writes(source: str) -> list[str]:
         and isinstance(node.func, ast.Attribute)
         and node.func.attr in WRITES
         and not _is_another_thing(node.func.value)
+    ]
+
+
+def asserts_at_once(source: str) -> list[str]:
+    """``line: call`` for each assertion about a page that may not be there yet."""
+    return [
+        f"{call.lineno}: {call.func.attr}"
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Assert)
+        for call in ast.walk(node.test)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and call.func.attr in AT_ONCE
     ]
 
 
