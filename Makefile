@@ -5,6 +5,8 @@ PORT ?= 8000
 VENV := .venv
 RUN := $(VENV)/bin/python
 export PYTHONUNBUFFERED := 1
+# Bytecode is kept: each of a run's hundred processes would compile the house again.
+unexport PYTHONDONTWRITEBYTECODE
 
 help: ## Print what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16

@@ -28,6 +28,8 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.test import TransactionTestCase
 
+from tests.parts.scratch import scratch
+
 FOLDER = "TEST_STATES"  # names the run's folder to all its processes
 STORES = ("default", "private")
 
@@ -121,7 +123,7 @@ class Sqlite(Base):
     def __init__(self, key: str, folder: Path):
         super().__init__()
         self.base = folder / f"{key}.sqlite3"
-        self.mine = folder / f"{key}.{os.getpid()}.test"
+        self.mine = _folder_of_run() / f"{os.getpid()}.test"
 
     def beside(self, name):
         return self.mine.with_name(f"{self.mine.name}.{name}")
@@ -229,7 +231,7 @@ def once_a_run(name, filling) -> Path:
 def pytest_configure(config):
     """A folder for this run, where it is not a part of a longer one."""
     if FOLDER not in os.environ:
-        folder = tempfile.TemporaryDirectory(prefix="states-")
+        folder = tempfile.TemporaryDirectory(prefix="states-", dir=scratch())
         os.environ[FOLDER] = folder.name
         config.add_cleanup(folder.cleanup)
 

@@ -16,6 +16,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+from tests.parts.scratch import scratch
+
 READY_WITHIN_S = 30
 # Durability costs half the run time and protects nothing here.
 OPTIONS = {
@@ -63,7 +65,7 @@ class Cluster:
 
     def __init__(self):
         self.bindir, self.who = binaries(), _unprivileged()
-        self.root = Path(tempfile.mkdtemp(prefix="pg-"))
+        self.root = Path(tempfile.mkdtemp(prefix="pg-", dir=scratch()))
         self.data = self.root / "data"
         self.url = f"postgres://zhuanhua@{quote(str(self.root), safe='')}/zhuanhua"
         self.environment = {**os.environ, "LC_ALL": "C.UTF-8", "PGTZ": "UTC"}
