@@ -1,4 +1,4 @@
-"""How soon organisations answer those who ask about their achievements."""
+"""How soon organisations answer who asks about an achievement, and the desk who leaves a need."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from statistics import median
 
 from django.utils import timezone
 
-from marketplace.models import Enquiry
+from marketplace.models import Enquiry, Need
 
 DAYS = 90
 SECONDS_A_DAY = 24 * 3600
@@ -20,6 +20,31 @@ class Responsiveness:
     asked: int
     replied: int
     median_days: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Of the needs of the last 90 days: to how many a call was due, how many were called by then.
+
+    A need whose day has not passed yet counts once its firm was reached; one that was taken back
+    before does not.
+    """
+
+    due: int
+    in_time: int
+
+
+def of_desk(now: datetime | None = None) -> Reached:
+    """The desk's, at ``now``. One query."""
+    now = now or timezone.now()
+    today = timezone.localdate(now)
+    rows = Need.objects.filter(received_at__range=(now - timedelta(days=DAYS), now))
+    kept = [
+        (due_on, timezone.localdate(reached) if reached else None)
+        for due_on, reached, status in rows.values_list("due_on", "reached_at", "status")
+        if reached or (due_on < today and status != Need.Status.WITHDRAWN)
+    ]
+    return Reached(len(kept), sum(reached is not None and reached <= due for due, reached in kept))
 
 
 def of(organisation_id: int) -> Responsiveness | None:

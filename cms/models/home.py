@@ -5,6 +5,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from cms import figures
 from cms.blocks import OfficeBlock
 from cms.models.columns import NewsIndexPage, PolicyIndexPage
 from cms.models.guide import GuidePage
@@ -18,7 +19,7 @@ LATEST = 5
 
 
 class HomePage(ReleasedPage):
-    """The front page: a search, three doors, the latest needs, policies and news, where to go."""
+    """The front page: a search, three doors, what is new, the year's figures, where to go."""
 
     STRUCTURAL = True
     sentence = models.CharField(_("首页大字"), max_length=40, blank=True)
@@ -48,6 +49,7 @@ class HomePage(ReleasedPage):
             "news_index": columns.get(NewsIndexPage),
             "guides": GuidePage.objects.live().child_of(self).order_by("path"),
             "industries": _industries(),
+            "figures": figures.current(),
         }
 
 

@@ -66,6 +66,8 @@ PROVINCE_BODY_NAME_EN = env(
 )
 # A growth over a base below this many yuan says nothing and is not printed (基数过小).
 TURNOVER_BASE_FLOOR_FEN = 100 * env.int("TURNOVER_BASE_FLOOR_YUAN", default=10_000_000)
+# Whether the front page says the city's turnover, its growth and how soon people are answered.
+PUBLIC_FIGURES = env.bool("PUBLIC_FIGURES", default=True)
 PROVINCE_BODY_NAME = env("PROVINCE_BODY_NAME", default="江西省科学技术厅")
 ICP_FILING_NUMBER = env("ICP_FILING_NUMBER", default="")
 POLICE_FILING_NUMBER = env("POLICE_FILING_NUMBER", default="")
