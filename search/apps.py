@@ -16,9 +16,9 @@ class SearchConfig(AppConfig):
             rebuild,
             services,
         )
-        from search.models import Synonym, ThinSearch  # noqa: PLC0415
+        from search.models import AskedWord, Synonym, ThinSearch  # noqa: PLC0415
 
-        for model in (Synonym, ThinSearch):
+        for model in (AskedWord, Synonym, ThinSearch):
             registry.register_model(model, model.objects.visible_to)
 
         outbox.register("search", indexer.carry)
@@ -32,6 +32,4 @@ class SearchConfig(AppConfig):
             periodic.Job("search.set_up", rebuild.set_up, every=timedelta(minutes=1))
         )
         periodic.register(periodic.Job("search.check", rebuild.heal_all, at=time(3, 40)))
-        periodic.register(
-            periodic.Job("search.forget", services.forget_thin_searches, at=time(4, 10))
-        )
+        periodic.register(periodic.Job("search.forget", services.forget_searches, at=time(4, 10)))

@@ -30,3 +30,21 @@ class ThinSearchQuerySet(models.QuerySet):
     def visible_to(self, user):
         """All, for who looks for what the city lacks."""
         return self if may_read_demand(user) else self.none()
+
+
+class AskedWordQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """All, for who looks for what the city lacks; the most frequent are public."""
+        return self if may_read_demand(user) else self.none()
+
+    def hottest(self, since, fewest):
+        """Words that were asked for so many times at least since that day, the most first."""
+        return (
+            self.filter(day__gte=since)
+            .order_by()
+            .values("word")
+            .annotate(sum=models.Sum("times"))
+            .filter(sum__gte=fewest)
+            .order_by("-sum", "word")
+            .values_list("word", flat=True)
+        )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core import locks, records, registry
 from core.errors import PermissionDenied
 from core.models import AuditEvent
-from search.models import Synonym, ThinSearch
+from search.models import AskedWord, Synonym, ThinSearch
 from search.permissions import may_edit_synonyms
 from search.querysets import SynonymQuerySet
 from search.synonyms import first_lines
@@ -100,10 +100,19 @@ def keep_thin_search(
 
 
 @transaction.atomic
-def forget_thin_searches(today: date | None = None) -> int:
+def count_asked_word(word: str) -> None:
+    """Count a word of today that was found; no person, so nothing for the trail."""
+    today = timezone.localdate()
+    row, is_new = AskedWord.objects.get_or_create(day=today, word=word)
+    if not is_new:
+        AskedWord.objects.filter(pk=row.pk).update(times=F("times") + 1)
+
+
+@transaction.atomic
+def forget_searches(today: date | None = None) -> int:
     """Delete what was kept long enough; returns how many."""
     old = (today or timezone.localdate()) - timedelta(days=KEEP_DAYS)
-    return ThinSearch.objects.filter(day__lt=old).delete()[0]
+    return sum(model.objects.filter(day__lt=old).delete()[0] for model in (ThinSearch, AskedWord))
 
 
 def _require(actor: Any, action: str) -> None:

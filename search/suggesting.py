@@ -58,6 +58,15 @@ def suggest(typed: str) -> Sequence[Suggestion]:
     return found[:MOST]
 
 
+def is_shared(word: str) -> bool:
+    """Whether several public titles have the folded ``word``; no while no engine answers."""
+    try:
+        rows = engine().starting(DOCUMENTS[Listing].kind, starting.prefix(word), LOOKED_AT)
+    except Unavailable:
+        return False
+    return any(starting.read(value) == (WORD, word) and n >= SHARED_BY for value, n in rows)
+
+
 def _best(kind: str, counted: Counter[Entry]) -> list[str]:
     texts = [text for (what, text), _count in counted.most_common() if what == kind]
     return texts[: MOST_OF[kind]]

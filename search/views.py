@@ -12,7 +12,7 @@ from cms.finding import holding, public_pages
 from core import exports, lists
 from marketplace.imports.columns import as_json
 from marketplace.models import Listing
-from search import asked, columns, comparing, need_views, similar, thin
+from search import asked, columns, comparing, hot, need_views, similar, thin
 from search.needs import KIND
 from search.results import ResultsPage
 
@@ -44,6 +44,8 @@ def results(request):
             as_json=as_json,
         )
     thin.keep(page, request.user)
+    if "hot" not in request.GET:  # who took a word from the front page has not thought of it
+        hot.keep(page, request.user.pk or request.META["REMOTE_ADDR"])
     response = render(
         request, "search/results.html", {"page": page, "kinds": _kinds(request, page)}
     )

@@ -1,4 +1,5 @@
+from search.models.asked import AskedWord
 from search.models.synonym import Synonym
 from search.models.thin import ThinSearch
 
-__all__ = ["Synonym", "ThinSearch"]
+__all__ = ["AskedWord", "Synonym", "ThinSearch"]

@@ -117,7 +117,7 @@ def test_what_is_older_than_kept_for_is_forgotten():
     )
     ThinSearch.objects.create(words="新", day=today - timedelta(days=services.KEEP_DAYS), **facts)
 
-    assert services.forget_thin_searches(today) == 1
+    assert services.forget_searches(today) == 1
     assert not ThinSearch.objects.filter(pk=old.pk).exists()
     assert ThinSearch.objects.count() == 1
 
