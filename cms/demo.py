@@ -13,7 +13,14 @@ from wagtail.models import Page
 
 from accounts.models import Role, User
 from cms import reviews, site
-from cms.demo_texts import ENGLISH_POLICIES, GUIDES, NEWS, OFFICES, POLICIES
+from cms.demo_texts import (
+    ENGLISH_OFFICES,
+    ENGLISH_POLICIES,
+    GUIDES,
+    NEWS,
+    OFFICES,
+    POLICIES,
+)
 from cms.models import (
     Audience,
     GuidePage,
@@ -34,7 +41,8 @@ def load_demo_pages() -> int:
     home = site.set_up()
     english = HomePage.objects.get(locale__language_code=site.ENGLISH)
     people = _two_people()
-    _offices(home, people)
+    _offices(home, OFFICES, people)
+    _offices(english, ENGLISH_OFFICES, people)
     wanted: list[tuple[Page, Any]] = []
     wanted += [(_column(PolicyIndexPage, home), _policy(facts)) for facts in POLICIES]
     wanted += [(_column(PolicyIndexPage, english), _policy(facts)) for facts in ENGLISH_POLICIES]
@@ -88,9 +96,9 @@ def _release(page: Any, people: tuple[User, User]) -> None:
     revision.publish(user=reviewer, skip_permission_checks=True)
 
 
-def _offices(home: HomePage, people: tuple[User, User]) -> None:
+def _offices(home: HomePage, offices: list[dict[str, str]], people: tuple[User, User]) -> None:
     if not home.offices:
-        home.offices = [("office", office) for office in OFFICES]
+        home.offices = [("office", office) for office in offices]
         _release(home, people)
 
 

@@ -164,3 +164,11 @@ OFFICES: list[dict[str, str]] = [
         "hours": "工作日 9:00～12:00，13:30～17:00",
     },
 ]
+ENGLISH_OFFICES: list[dict[str, str]] = [
+    {
+        "name": "City registration point (demo)",
+        "address": "3F, Citizens' Service Centre, 1 Example Road (invented)",
+        "phone": "+86 792 0000000",
+        "hours": "Working days 9:00–12:00, 13:30–17:00",
+    },
+]

@@ -12,7 +12,7 @@ def test_demo_pages_are_marked_reviewed_and_loaded_once(client, db):
     assert (first, again) == (9, 0)
     assert PolicyPage.objects.live().filter(is_demo=True).count() == 5
     assert NewsPage.objects.live().filter(is_demo=True).count() == 2
-    assert ReleaseReview.objects.filter(reviewer__isnull=False).count() == 10
+    assert ReleaseReview.objects.filter(reviewer__isnull=False).count() == 11
     assert not ReleaseReview.objects.filter(author=F("reviewer")).exists()
 
 
@@ -24,3 +24,4 @@ def test_the_demo_site_answers_in_both_languages(client, db):
     assert twin == "/en/policies/registration-measures/"
     assert client.get(twin).status_code == 200
     assert client.get("/materials/").status_code == 200
+    assert "1 Example Road (invented)" in client.get("/en/").content.decode()
