@@ -103,9 +103,11 @@ def keep_thin_search(
 def count_asked_word(word: str) -> None:
     """Count a word of today that was found; no person, so nothing for the trail."""
     today = timezone.localdate()
-    row, is_new = AskedWord.objects.get_or_create(day=today, word=word)
-    if not is_new:
-        AskedWord.objects.filter(pk=row.pk).update(times=F("times") + 1)
+    rows = AskedWord.objects.filter(day=today, word=word)
+    if not rows.update(times=F("times") + 1):
+        _row, is_new = AskedWord.objects.get_or_create(day=today, word=word)
+        if not is_new:  # another counted the first at this moment
+            rows.update(times=F("times") + 1)
 
 
 @transaction.atomic
