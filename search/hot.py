@@ -35,9 +35,7 @@ def keep(page: ResultsPage, who: Any) -> bool:
     word = fold(asked.text.strip())
     if (
         not SHORTEST <= len(word) <= LONGEST
-        or asked.page > 1
-        or page.export_format
-        or answer.degraded
+        or not page.is_first_look
         or not answer.found.exact
         or not suggesting.is_shared(word)
     ):

@@ -26,17 +26,13 @@ class SynonymQuerySet(models.QuerySet):
                     )
 
 
-class ThinSearchQuerySet(models.QuerySet):
+class DemandQuerySet(models.QuerySet):
     def visible_to(self, user):
         """All, for who looks for what the city lacks."""
         return self if may_read_demand(user) else self.none()
 
 
-class AskedWordQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """All, for who looks for what the city lacks; the most frequent are public."""
-        return self if may_read_demand(user) else self.none()
-
+class AskedWordQuerySet(DemandQuerySet):
     def hottest(self, since, fewest):
         """Words that were asked for so many times at least since that day, the most first."""
         return (

@@ -77,6 +77,11 @@ class ResultsPage:
         return bool(self.asked.text) and self.answer.found.exact < ENOUGH
 
     @property
+    def is_first_look(self) -> bool:
+        """Whether it is the first page that an engine answered, and neither a later nor a file."""
+        return not (self.asked.page > 1 or self.export_format or self.answer.degraded)
+
+    @property
     def found(self) -> _Everything:
         return _Everything(self.source, self.asked)
 

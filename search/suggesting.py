@@ -39,14 +39,8 @@ def suggest(typed: str) -> Sequence[Suggestion]:
     prefix = starting.prefix(typed)
     if not prefix:
         return []
-    source = DOCUMENTS[Listing]
-    try:
-        rows = engine().starting(source.kind, prefix, LOOKED_AT)
-    except Unavailable:
-        return []
     counted: Counter[Entry] = Counter()
-    for value, count in rows:
-        entry = starting.read(value)
+    for entry, count in _beginning(prefix):
         counted[entry] = max(counted[entry], count)
     shown = _still_public(counted)
     found = [
@@ -60,11 +54,17 @@ def suggest(typed: str) -> Sequence[Suggestion]:
 
 def is_shared(word: str) -> bool:
     """Whether several public titles have the folded ``word``; no while no engine answers."""
+    found = _beginning(starting.prefix(word))
+    return any(entry == (WORD, word) and count >= SHARED_BY for entry, count in found)
+
+
+def _beginning(prefix: str) -> list[tuple[Entry, int]]:
+    """What the index offers under keys that begin so; nothing while no engine answers."""
     try:
-        rows = engine().starting(DOCUMENTS[Listing].kind, starting.prefix(word), LOOKED_AT)
+        rows = engine().starting(DOCUMENTS[Listing].kind, prefix, LOOKED_AT)
     except Unavailable:
-        return False
-    return any(starting.read(value) == (WORD, word) and n >= SHARED_BY for value, n in rows)
+        return []
+    return [(starting.read(value), count) for value, count in rows]
 
 
 def _best(kind: str, counted: Counter[Entry]) -> list[str]:

@@ -22,13 +22,7 @@ def keep(page: ResultsPage, user: Any) -> bool:
     A search is answered also where it cannot be kept.
     """
     asked, found = page.asked, page.answer.found
-    if (
-        not page.is_thin
-        or asked.page > 1
-        or page.export_format
-        or page.answer.degraded
-        or page.answer.query.sentence.is_noise
-    ):
+    if not page.is_thin or not page.is_first_look or page.answer.query.sentence.is_noise:
         return False
     try:
         return services.keep_thin_search(

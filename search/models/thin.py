@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
-from search.querysets import ThinSearchQuerySet
+from search.querysets import DemandQuerySet
 
 
 class ThinSearch(models.Model):
@@ -21,7 +21,7 @@ class ThinSearch(models.Model):
     found = models.PositiveIntegerField(_("共找到"))
     times = models.PositiveIntegerField(_("次数"), default=1)
 
-    objects = ThinSearchQuerySet.as_manager()
+    objects = DemandQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("找不到的检索")
