@@ -24,7 +24,7 @@ class ContractQuerySet(models.QuerySet):
         held = user.roles_in_force
         filed = ~Q(status="draft")
         every = self.model._base_manager
-        places = [role.organisation_id for role in held]
+        places = user.organisation_ids
         # A draft is its writers' business alone: the other side sees what was filed.
         mine = every.filter(parties__organisation__in=places, parties__is_filing=True)
         ours = every.filter(parties__organisation__in=places)
