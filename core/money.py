@@ -20,6 +20,9 @@ NO_FIGURE = "—"
 MINUS = "−"
 
 _AMOUNT = re.compile(r"(?P<sign>-?)(?P<yuan>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<fen>\d+))?")
+# What people put behind a number, and how many yuan it stands for; the longer before its end.
+UNITS = {"百万": 10**6, "千万": 10**7, "万": 10**4, "w": 10**4, "亿": 10**8}
+_RANGE = re.compile(r"\s*(?:-{1,2}|[—–~～至到])\s*")
 
 
 class AmountError(ValueError):
@@ -27,7 +30,7 @@ class AmountError(ValueError):
 
     Codes: ``invalid`` (no number), ``places`` (more than whole fen), ``unit`` (万元 or 亿元 where
     yuan are asked; what was meant is not guessed), ``grouping`` (commas not every three digits),
-    ``large`` (more than a column holds).
+    ``large`` (more than a column holds), ``order`` (a range whose first end is the larger).
     """
 
     def __init__(self, code: str):
@@ -67,14 +70,51 @@ def read_yuan(text: str) -> int:
         AmountError: it is no amount in yuan.
 
     """
-    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).replace(MINUS, "-")
-    plain = plain.removeprefix("¥").removeprefix("人民币").removesuffix("圆").removesuffix("元")
+    plain = _plain(text)
     if plain.endswith(("万", "亿")):
         raise AmountError("unit")
     found = _AMOUNT.fullmatch(plain)
     if not found:
         raise AmountError("grouping" if re.fullmatch(r"-?[\d,]+(\.\d+)?", plain) else "invalid")
     return fen_from_yuan(Decimal(plain.replace(",", "")))
+
+
+def read_amount(text: str) -> int:
+    """Whole fen of an amount that may carry its unit: ``30万``, ``1.5亿元``, ``300,000``.
+
+    Raises:
+        AmountError: it is no amount.
+
+    """
+    plain = _plain(text).lower()
+    unit = next((unit for unit in UNITS if plain.endswith(unit)), "")
+    if not unit:
+        return read_yuan(plain)
+    number = plain.removesuffix(unit)
+    found = _AMOUNT.fullmatch(number)
+    if not found:
+        raise AmountError("invalid")
+    return fen_from_yuan(Decimal(number.replace(",", "")) * UNITS[unit])
+
+
+def read_amount_range(text: str) -> tuple[int | None, int]:
+    """Least, where it is said, and most of an amount, in whole fen: ``30-50万``, ``30万``.
+
+    Raises:
+        AmountError: as `read_amount`; code ``order`` where the first is more than the second.
+
+    """
+    ends = [end for end in _RANGE.split(_plain(text).lower()) if end]
+    if len(ends) != 2 or _plain(text).startswith("-"):  # noqa: PLR2004 — from, to
+        return None, read_amount(text)
+    low, high = ends
+    unit = next((unit for unit in UNITS if high.endswith(unit)), "")
+    if low[-1].isdigit():
+        low += unit  # one unit behind a range is the unit of both
+    least, most = read_amount(low), read_amount(high)
+    if least > most:
+        raise AmountError("order")
+    return least, most
 
 
 def format_yuan(fen: int, *, signed: bool = False) -> str:
@@ -154,6 +194,13 @@ def allocate(total_fen: int, weights: Sequence[Decimal | int | Fraction]) -> lis
     for index in by_remainder[: total_fen - sum(shares)]:
         shares[index] += 1
     return shares
+
+
+def _plain(text: str) -> str:
+    """``text`` in one width, without blanks, signs of currency and the word for yuan."""
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).replace(MINUS, "-")
+    plain = plain.removeprefix("¥").removeprefix("人民币")
+    return plain.removesuffix("圆").removesuffix("元")
 
 
 def _whole(fen: int) -> int:

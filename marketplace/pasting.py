@@ -1,7 +1,8 @@
 """What a pasted text says of an achievement: a pure function over numbers, headings, first lines.
 
 It fills in what stands there and no more: no register is asked, nothing is inferred, and a number
-whose check digit is wrong is not taken for one. The author reads it all again before it goes on.
+whose check digit is wrong is named to the author instead. The author reads it all again before it
+goes on.
 """
 
 import re
@@ -42,10 +43,15 @@ HEADS = {
 }
 _COLUMN = {head: column for column, heads in HEADS.items() for head in heads}
 _NAMES = "|".join(sorted(map(re.escape, _COLUMN), key=len, reverse=True))
+# The front page of a patent, and its table on the web, part a head from its value by blanks alone:
+# so may only a head that begins no sentence.
+_TABLED = "发明名称|实用新型名称|软件名称|专利名称|专利权人|著作权人|申请人|发明人|设计人"
 _HEAD = re.compile(
-    rf"\s*(?:[（(]?[一二三四五六七八九十\d]{{1,3}}[）)、.．]\s*)?[【\[]?(?P<head>{_NAMES})"
-    r"(?:\s*[】\]]\s*[:：]?|\s*[:：]|\s*$)(?P<rest>.*)"
+    r"\s*(?:[（(\[【]?[一二三四五六七八九十\d]{1,3}[）)\]】、.．]\s*)?[【\[]?"
+    rf"(?:(?P<head>{_NAMES})(?:\s*[】\]]\s*[:：]?|\s*[:：]|\s*$|\t+)"
+    rf"|(?P<tabled>{_TABLED})[ \u3000]+)(?P<rest>.*)"
 )
+_CALLED_A_NUMBER = re.compile(r"(?:专利|申请|公开|公告)号?\s*[:：]?\s*$")
 # ZL or CN, the year, the kind, a serial number; then the check digit. Before 2003-10: two digits.
 _PATENT = re.compile(
     r"(?<![\dA-Z])(?P<mark>ZL|CN)?\s?(?P<number>(?:20\d{2}\s?[12389]\s?\d{7}|[89]\d[123]\d{5}|0[0-3][12389]\d{5}))"
@@ -83,7 +89,7 @@ def _sections(text: str) -> dict[str, str]:
     for line in text.split("\n"):
         head = _HEAD.fullmatch(line)
         if head:
-            column = _COLUMN[head["head"]]
+            column = _COLUMN[head["head"] or head["tabled"]]
             line = head["rest"]  # noqa: PLW2901 — what follows the head belongs to it
             if column in found:
                 found[column].append("")
@@ -137,6 +143,19 @@ def _rights(text: str, holder: str) -> Iterator[dict[str, str]]:
             "status": str(RightStatus.GRANTED),
             "until": "",
         }
+
+
+def numbers_in_doubt(text: str) -> list[str]:
+    """What is called a patent number but has a wrong check digit, as it stands in ``text``."""
+    text = text.upper()
+    return [
+        *dict.fromkeys(
+            found[0].strip()
+            for found in _PATENT.finditer(text)
+            if check_digit(re.sub(r"\s", "", found["number"])) != found["check"]
+            and (found["mark"] or _CALLED_A_NUMBER.search(text[: found.start()]))
+        )
+    ]
 
 
 def check_digit(number: str) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import Region
 from core.templatetags.money import price as amount
-from marketplace.models import FileKind, IpKind, Listing, Mode, PriceKind, RightStatus, Tier
+from marketplace.models import FileKind, IpKind, Listing, Mode, Need, PriceKind, RightStatus, Tier
 
 # Columns that hold rows: the heads of their tables.
 HEADS: dict[str, tuple[Any, ...]] = {
@@ -99,6 +99,15 @@ def price(listing: Listing) -> str:
     if bounds := _bounds(listing.price_from_fen, listing.price_to_fen):
         return str(_("%(kind)s，%(bounds)s") % {"kind": kind, "bounds": bounds})
     return str(kind)
+
+
+def budget(need: Need) -> str:
+    """What a firm would spend on its need."""
+    if need.budget_fen is None:
+        return str(_("面议"))
+    if need.budget_from_fen is None:
+        return amount(need.budget_fen)
+    return _bounds(need.budget_from_fen, need.budget_fen)
 
 
 def _bounds(low: int | None, high: int | None) -> str:

@@ -1,6 +1,5 @@
 """What a firm and the desk write of a need."""
 
-import unicodedata
 from typing import Any
 
 from django import forms
@@ -10,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.fields import OrganisationField
 from accounts.models import Organisation
 from core.classifications import Industry
-from core.fields import YuanField
 from core.forms import show_audience
 from core.models import Region
+from marketplace.forms.budget import BudgetField
 
 DESK = _("只有您和所在县区、科室的工作人员")
 PUBLIC = _("默认不公开；您确认后才公开")
@@ -30,20 +29,6 @@ def _long(label: Any, *, required: bool = True, rows: int = 4, most: int = 2000,
     )
 
 
-class BudgetField(YuanField):
-    """An amount, or a word that says that there is none yet."""
-
-    NONE = frozenset(
-        {"面议", "可面议", "预算面议", "价格面议", "面谈", "待定", "没有", "无", "暂无"}
-        | {"negotiable", "to be discussed", "none"}
-    )
-    widget = forms.TextInput({"autocomplete": "off"})  # on a phone not for digits alone
-
-    def to_python(self, value: Any) -> int | None:
-        said = unicodedata.normalize("NFKC", str(value or "")).strip(" 。.()").lower()
-        return None if said in self.NONE else super().to_python(value)
-
-
 class NeedForm(forms.Form):
     """A problem, from a phone, in three minutes."""
 
@@ -59,7 +44,9 @@ class NeedForm(forms.Form):
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
     budget_fen = BudgetField(
-        label=_("预算（元）"), required=False, help_text=_("没有可不填，或面议。")
+        label=_("预算"),
+        required=False,
+        help_text=_("例如 30 万元，或 30～50 万元；没有可不填，或选面议。"),
     )
     photo = forms.FileField(
         label=_("照片"),
@@ -111,6 +98,11 @@ class NeedForm(forms.Form):
         private |= dict.fromkeys(("wanted_by", "budget_fen"), DESK)
         private |= dict.fromkeys({"organisation", "company"} & {*fields}, PUBLIC)
         show_audience(fields, private)
+
+    def clean_budget_fen(self) -> int | None:
+        budget = self.cleaned_data["budget_fen"]
+        self.cleaned_data["budget_from_fen"] = budget.least_fen if budget else None
+        return budget.most_fen if budget else None
 
     def clean_wanted_by(self) -> Any:
         day = self.cleaned_data["wanted_by"]

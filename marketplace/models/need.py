@@ -4,7 +4,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -63,6 +63,9 @@ class Need(Announced):
     problem = models.TextField(_("现在遇到什么问题"), max_length=2000)
     tried = models.TextField(_("试过什么办法"), max_length=2000, blank=True)
     wanted_by = models.DateField(_("希望什么时候解决"), null=True, blank=True)
+    budget_from_fen = models.BigIntegerField(
+        _("预算下限（分）"), null=True, blank=True, validators=[MinValueValidator(0)]
+    )
     budget_fen = models.BigIntegerField(
         _("预算（分）"), null=True, blank=True, validators=[MinValueValidator(0)]
     )
@@ -124,6 +127,16 @@ class Need(Announced):
                 name="need_budget_not_negative",
                 condition=Q(budget_fen__isnull=True) | Q(budget_fen__gte=0),
                 violation_error_message=_("预算不得为负数。"),
+            ),
+            models.CheckConstraint(
+                name="need_budget_range_in_order",
+                condition=Q(budget_from_fen__isnull=True)
+                | Q(
+                    budget_fen__isnull=False,
+                    budget_from_fen__gte=0,
+                    budget_from_fen__lte=F("budget_fen"),
+                ),
+                violation_error_message=_("预算下限不得大于上限。"),
             ),
         ]
 

@@ -13,6 +13,7 @@ from marketplace import saying
 register = template.Library()
 
 register.filter("offered_price", saying.price)
+register.filter("budget", saying.budget)
 
 
 @register.filter

@@ -44,6 +44,9 @@ def begin(request: HttpRequest) -> HttpResponse:
         else:
             if asked.get("source"):
                 messages.info(request, _filled(facts))
+            for number in pasting.numbers_in_doubt(asked.get("source") or ""):
+                says = _("专利号 %(number)s 的校验位不对，没有填入。请对照证书核对后填写。")
+                messages.warning(request, says % {"number": number})
             return redirect("marketplace:edit", made.number)
     return render(request, "marketplace/begin.html", {"form": form, "model": model})
 

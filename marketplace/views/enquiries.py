@@ -1,5 +1,7 @@
 """Ask about an achievement, the list of one's enquiries, and the thread of one."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import BaseForm
@@ -52,14 +54,14 @@ def ask(request: HttpRequest, number: str) -> HttpResponse:
     begun = mine.living().filter(listing=listing).first()
     if begun is not None:
         return redirect(f"{begun.get_absolute_url()}?kind={kind}")
-    form = AskForm(request.POST or None, places=places, kind=kind)
+    form = AskForm(_sent(request), places=places, kind=kind, initial=_typed(request))
     done = submit(
         request,
         form,
         lambda asked: enquiries.ask(listing.pk, **asked, kind=kind, actor=request.user),
         says=_("已送达成果方，答复后会通知您。"),
     )
-    context = {"form": form, "listing": listing, "heading": HEADINGS[kind]}
+    context = {"form": form, "listing": listing, "kind": kind, "headings": HEADINGS}
     return done or render(request, "marketplace/ask.html", context)
 
 
@@ -88,7 +90,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     if is_owner:
         form = (PublicAnswerForm if awaits_public else MessageForm)(request.POST or None)
     else:
-        form = FurtherForm(request.POST or None, kind=kind)
+        form = FurtherForm(_sent(request), kind=kind, initial=_typed(request))
 
     def say(said):
         if is_owner:
@@ -194,8 +196,19 @@ def _movable(request: HttpRequest, pk: int, arrow: Transition) -> Enquiry:
 
 
 def _kind(request: HttpRequest) -> str:
-    kind = request.GET.get("kind", "")
+    sent = request.POST
+    kind = sent.get("switch") or sent.get("kind") or request.GET.get("kind", "")
     return kind if kind in Enquiry.Kind.values else Enquiry.Kind.QUESTION.value
+
+
+def _sent(request: HttpRequest) -> Any:
+    """What was sent to be done; None where the form is only opened, or its kind changed."""
+    return None if "switch" in request.POST else request.POST or None
+
+
+def _typed(request: HttpRequest) -> dict[str, str]:
+    """What was typed into the form before its kind was changed."""
+    return request.POST.dict()
 
 
 def said_form(request: HttpRequest, enquiry: Enquiry, form: BaseForm, title: str) -> HttpResponse:

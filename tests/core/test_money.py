@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import money
-from core.money import AmountError, allocate, fen_from_yuan, read_yuan, yuan_from_fen
+from core.money import (
+    AmountError,
+    allocate,
+    fen_from_yuan,
+    read_amount_range,
+    read_yuan,
+    yuan_from_fen,
+)
 
 FEN = st.integers(min_value=-money.LARGEST_FEN, max_value=money.LARGEST_FEN)
 
@@ -223,3 +230,32 @@ def test_templates_count_in_wan_or_for_who_reads_english_in_millions(language, p
         told = page.render(Context({"a": 12_588_000_000, "b": 1_000_000, "d": 500_000}))
 
     assert told == printed
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "most"),
+    [
+        ("30万", None, 30_000_000),
+        ("１.５亿元", None, 15_000_000_000),
+        ("50w", None, 50_000_000),
+        ("2百万", None, 200_000_000),
+        ("30-50万", 30_000_000, 50_000_000),
+        ("30万～50万元", 30_000_000, 50_000_000),
+        ("300,000—500,000", 30_000_000, 50_000_000),
+        ("300000元", None, 30_000_000),
+    ],
+)
+def test_amounts_with_their_unit_and_ranges_are_read(text, least, most):
+    assert read_amount_range(text) == (least, most)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("50-30万", "order"), ("三万", "invalid"), ("1.23456789万", "places"), ("万", "invalid"),
+     ("10-20-30万", "invalid"), ("999999999999亿", "large")],
+)  # fmt: skip
+def test_what_is_no_range_says_why(text, code):
+    with pytest.raises(AmountError) as refused:
+        read_amount_range(text)
+
+    assert refused.value.code == code

@@ -236,3 +236,29 @@ def test_pages_from_an_offer_to_a_time(client, listing, firm_member):
 
     assert "时间已定" in done
     assert "约定时间" in done
+
+
+@pytest.mark.parametrize("has_begun", [False, True])
+def test_what_was_typed_stays_when_the_kind_is_changed(client, listing, firm_member, has_begun):
+    client.force_login(firm_member)
+    place = firm_member.roles_in_force[0].organisation
+    address = reverse("marketplace:ask", args=[listing.number])
+    if has_begun:
+        address = ask(listing, firm_member).get_absolute_url()
+    said = Enquiry.objects.count()
+
+    page = client.post(
+        address, {"organisation": place.pk, "text": "想看中试线", "switch": "meeting"}
+    ).content.decode()
+
+    assert "想看中试线</textarea>" in page
+    assert "时间 1" in page
+    assert '<input type="hidden" name="kind" value="meeting">' in page
+    assert "请先改正" not in page
+    assert Enquiry.objects.count() == said
+    when = timezone.localtime(later(days=2)).strftime("%Y-%m-%dT%H:%M")
+    client.post(
+        address,
+        {"organisation": place.pk, "text": "想看中试线", "kind": "meeting", "first_time": when},
+    )
+    assert Enquiry.objects.get().messages.last().kind == "meeting"

@@ -206,12 +206,58 @@ def test_a_budget_may_be_open_as_its_hint_says(said, fen):
 
     assert "budget_fen" not in form.errors
     assert form.cleaned_data["budget_fen"] == fen
-    assert 'inputmode="decimal"' not in str(form["budget_fen"])
 
 
-@pytest.mark.parametrize("said", ["面议左右", "三万", "30万", "-1"])
+@pytest.mark.parametrize(
+    ("sent", "least", "most"),
+    [
+        ({"budget_fen": "30万"}, None, 30_000_000),
+        ({"budget_fen": "30-50万"}, 30_000_000, 50_000_000),
+        ({"budget_fen": "30万左右"}, None, 30_000_000),
+        ({"budget_fen": "不超过50万元"}, None, 50_000_000),
+        # By the number pad of a phone: two numbers, and the unit beside them.
+        ({"budget_fen": "30", "budget_fen_unit": "万元"}, None, 30_000_000),
+        ({"budget_fen": "30", "budget_fen_to": "50", "budget_fen_unit": "万元"}, 3e7, 5e7),
+        ({"budget_fen": "30000", "budget_fen_unit": "元"}, None, 3_000_000),
+        # What was typed with its own unit is not multiplied again.
+        ({"budget_fen": "300000元", "budget_fen_unit": "万元"}, None, 30_000_000),
+        ({"budget_fen": "", "budget_fen_unit": "万元"}, None, None),
+        ({"budget_fen": "", "budget_fen_unit": "面议"}, None, None),
+    ],
+)
+def test_a_budget_is_said_as_people_say_it(sent, least, most):
+    form = NeedForm(sent, user=UserFactory())
+    form.is_valid()
+
+    assert "budget_fen" not in form.errors
+    assert form.cleaned_data["budget_from_fen"] == least
+    assert form.cleaned_data["budget_fen"] == most
+    assert 'inputmode="decimal"' in str(form["budget_fen"])
+
+
+def test_a_budget_that_is_refused_is_shown_as_it_was_typed():
+    form = NeedForm(
+        {"budget_fen": "50", "budget_fen_to": "30", "budget_fen_unit": "元"}, user=UserFactory()
+    )
+
+    drawn = str(form["budget_fen"])
+    assert form.errors["budget_fen"] == ["前一个金额大于后一个，请核对。"]
+    assert 'value="50"' in drawn
+    assert 'value="30"' in drawn
+    assert '<option value="元" selected>' in drawn
+
+
+@pytest.mark.parametrize("said", ["面议左右", "三万", "-1", "30", "30.5.5万"])
 def test_what_is_no_amount_and_no_such_word_is_refused(said):
     assert "budget_fen" in NeedForm({"budget_fen": said}, user=UserFactory()).errors
+
+
+def test_pages_say_both_ends_of_a_budget(client):
+    need = NeedFactory(status=Need.Status.OPEN, budget_from_fen=30_000_000, budget_fen=50_000_000)
+
+    page = client.get(reverse("marketplace:public_need", args=[need.number])).content.decode()
+
+    assert "30 万元～50 万元" in page
 
 
 def test_pages_of_taking_a_public_need_down(client, county_staff):

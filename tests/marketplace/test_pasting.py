@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from marketplace.models import shapes
 from marketplace.models.parts import EDITORIAL
-from marketplace.pasting import check_digit, recognised
+from marketplace.pasting import check_digit, numbers_in_doubt, recognised
 
 ABSTRACT = """示例铜箔常温表面处理工艺
 专利号：ZL 2021 1 0234567.0
@@ -68,6 +68,25 @@ def test_a_number_that_does_not_check_is_not_taken_for_one():
 
     assert "rights" not in recognised(f"ZL{body}.{wrong}")
     assert "rights" not in recognised("订单 202110234567 号")
+    assert numbers_in_doubt(f"专利 ZL{body}.{wrong}，ZL {body}.{check_digit(body)}") == [
+        f"ZL{body}.{wrong}"
+    ]
+    assert numbers_in_doubt(f"申请号：{body}.{wrong}") == [f"{body}.{wrong}"]
+    assert numbers_in_doubt(f"订单 {body}.{wrong}") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "发明名称 一种铜箔表面处理工艺",
+        "发明名称\t一种铜箔表面处理工艺",
+        "(54)发明名称\n一种铜箔表面处理工艺",
+        "[54] 发明名称　一种铜箔表面处理工艺",
+        "专利名称：一种铜箔表面处理工艺",
+    ],
+)
+def test_a_patents_own_name_is_the_title(line):
+    assert recognised(f"(21)申请号 202110234567.1\n{line}")["title"] == "一种铜箔表面处理工艺"
 
 
 def test_headings_fill_their_columns():
