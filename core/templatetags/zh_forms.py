@@ -6,10 +6,13 @@ from django import forms, template
 from django.forms import BaseForm, BoundField
 from django.utils.safestring import SafeString
 
-from core.forms import ONE_COLUMN, sections
+from core.forms import ONE_COLUMN, Section, sections, whole_audience, whole_audience_id
 from core.rows import Rows
 
 register = template.Library()
+
+register.filter("whole_audience", whole_audience)
+register.filter("whole_audience_id", whole_audience_id)
 
 _CLASSES = (
     (forms.CheckboxInput, "form-check-input"),
@@ -21,7 +24,7 @@ _WIDE = (forms.Textarea, forms.FileInput, forms.RadioSelect, forms.CheckboxInput
 
 
 @register.simple_tag
-def form_sections(form: BaseForm) -> list[tuple[Any, list[BoundField]]]:
+def form_sections(form: BaseForm) -> list[Section]:
     return list(sections(form))
 
 
@@ -56,12 +59,13 @@ def control(field: BoundField) -> SafeString:
     widget = field.field.widget
     look = next((name for kind, name in _CLASSES if isinstance(widget, kind)), "form-control")
     attrs: dict[str, str | bool] = {"class": f"{widget.attrs.get('class', '')} {look}".strip()}
+    audience_at = getattr(field.field, "audience_said_at", "") or f"{field.auto_id}_audience"
     described = [
-        f"{field.auto_id}_{part}"
+        part
         for part, there in (
-            ("helptext", field.help_text),
-            ("audience", getattr(field.field, "audience", "")),
-            ("error", field.errors),
+            (f"{field.auto_id}_helptext", field.help_text),
+            (audience_at, getattr(field.field, "audience", "")),
+            (f"{field.auto_id}_error", field.errors),
         )
         if there
     ]

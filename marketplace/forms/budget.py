@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.fields import YuanField
 from core.money import FEN_IN_YUAN, LARGEST_FEN, AmountError, format_yuan, read_amount_range
@@ -37,7 +38,12 @@ class BudgetInput(forms.TextInput):
     """
 
     template_name = "marketplace/budget_input.html"
-    units = ((WAN, _("万元")), (YUAN, _("元")), (OPEN, _("面议")))
+    # English pages count in millions, but what is typed here is what the box says.
+    units = (
+        (WAN, pgettext_lazy("typed", "万元")),
+        (YUAN, pgettext_lazy("typed", "元")),
+        (OPEN, _("面议")),
+    )
 
     def __init__(self) -> None:
         super().__init__({"inputmode": "decimal", "autocomplete": "off"})

@@ -34,6 +34,33 @@ def test_a_field_is_tied_to_its_hint_its_audience_and_its_error():
     assert form.count("必填") == 1
 
 
+class Three(Form):
+    name, problem, remark, email = (CharField(label=label) for label in "甲乙丙丁")
+    sections = (("一", ("name", "problem")), ("二", ("remark", "email")))
+
+    def __init__(self, audience):
+        super().__init__()
+        show_audience(self.fields, audience)
+
+
+def test_an_audience_is_said_once_and_beside_a_field_only_where_it_differs():
+    drawn = str(Three(dict.fromkeys(("name", "problem", "remark"), "所有人") | {"email": "您"}))
+
+    assert drawn.count("谁能看到：所有人") == 1
+    assert drawn.count("谁能看到：您") == 1
+    assert drawn.count('aria-describedby="form-audience"') == 3
+    assert 'aria-describedby="id_email_audience"' in drawn
+
+
+def test_a_section_of_its_own_audience_says_it_under_its_legend():
+    every = dict.fromkeys(("name", "problem"), "所有人")
+    drawn = str(Three(every | dict.fromkeys(("remark", "email"), "您")))
+
+    assert drawn.count("谁能看到：所有人") == drawn.count("谁能看到：您") == 1
+    assert drawn.count('aria-describedby="form-2-audience"') == 2
+    assert drawn.index("<legend>二") < drawn.index("谁能看到：您")
+
+
 def test_the_summary_of_errors_links_to_the_fields():
     form = str(Contact({"name": "", "email": ""}))
 

@@ -1,5 +1,6 @@
 """The pages of needs: from a phone, at the desk, and what everybody reads."""
 
+import re
 from urllib.parse import unquote
 
 import pytest
@@ -96,8 +97,13 @@ def test_each_field_says_who_sees_it(client, county):
     client.force_login(UserFactory())
     page = client.get(reverse("marketplace:leave_need")).content.decode()
 
-    for name in ("problem", "tried", "photo", "contact", "region", "wanted_by", "company"):
-        assert f'id="id_{name}_audience"' in page
+    assert page.count("谁能看到：只有您和所在县区、科室的工作人员") == 1
+    for name in ("problem", "tried", "photo", "contact", "region", "wanted_by"):
+        control = re.search(rf'<[^>]* id="id_{name}"[^>]*>', page)[0]
+        assert "form-audience" in re.search(r'aria-describedby="([^"]*)"', control)[1].split()
+    assert 'id="form-audience"' in page
+    assert "谁能看到：默认不公开；您确认后才公开" in page
+    assert 'id="id_company_audience"' in page
 
 
 def test_everybody_reads_the_public_text_and_nothing_else(client):
