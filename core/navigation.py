@@ -104,6 +104,14 @@ class Navigation:
         here = self._current(items)
         return [Link(item.label, item.url, item == here) for item in items]
 
+    @property
+    def frame(self) -> str:
+        """The template that pages extend which the desk and others share.
+
+        Who has a desk keeps its navigation on them; to everybody else they are pages of the site.
+        """
+        return "desk.html" if self[Area.DESK] else "base.html"
+
     def _current(self, items: list[Item]) -> Item | None:
         places = [(item.url, item) for item in items]
         places += [

@@ -77,8 +77,10 @@ def test_navigation_leaves_out_what_the_reader_may_not_do(monkeypatch, registrar
 
     request.user = registrar
     assert [(link.label, link.current) for link in Navigation(request)["desk"]] == [("登记", True)]
+    assert Navigation(request).frame == "desk.html"
     request.user = broker
     assert Navigation(request)["desk"] == []
+    assert Navigation(request).frame == "base.html"
 
 
 @pytest.mark.parametrize(

@@ -193,6 +193,16 @@ def test_a_page_of_many_asks_as_often_as_a_page_of_one(enter, desk, django_asser
         client.get(reverse("contracts:desk"))
 
 
+def test_a_case_is_a_page_of_the_desk_for_who_works_there_and_of_the_site_for_a_party(
+    enter, seller, desk
+):
+    filed = in_state(S.ACCEPTED, body=desk.body, seller=seller.organisations().get())
+    nav = f'<a href="{reverse("contracts:desk")}"'
+
+    assert nav in enter(desk.a).get(filed.get_absolute_url()).content.decode().split("<main")[0]
+    assert nav not in enter(seller).get(filed.get_absolute_url()).content.decode()
+
+
 def test_a_seller_is_told_where_no_body_is_in_charge(enter, seller, draft, desk):
     address = reverse("contracts:case", args=[draft.pk])
     assert "还没有登记机构" not in enter(seller).get(address).content.decode()
