@@ -57,6 +57,7 @@ class Problem:
     target: str = ""
     refined: str = ""
     public_text: str = ""
+    english_summary: str = ""
     outcome: str = ""
     remark: str = ""
 
@@ -124,6 +125,7 @@ def _refine(one: Problem, need: Need, author: User, section: User) -> None:
         "refined": one.refined or one.problem,
         "target": one.target,
         "public_text": one.public_text or one.problem,
+        "english_summary": one.english_summary,
     }
     need = need_desk.refine_need(need.pk, facts, is_cleared=True, actor=section)
     if one.remark:

@@ -12,7 +12,7 @@ from marketplace.contact_data import refuse_contact_data
 from marketplace.models.parts import NeedStatus as S
 
 REQUIRED = ("title", "industry", "refined", "public_text")
-PUBLIC = ("title", "target", "public_text")
+PUBLIC = ("title", "target", "public_text", "english_summary")
 
 
 def require_texts(need: Any) -> None:

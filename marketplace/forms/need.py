@@ -150,13 +150,21 @@ class RefineForm(forms.Form):
         most=3000,
         hint=_("不写企业名称、电话、配方和工艺参数；名称和指标也一并公开。"),
     )
+    english_summary = forms.CharField(
+        label=_("英文一句话"),
+        max_length=200,
+        required=False,
+        help_text=_("给英文页面的读者看，例如：Cut fibre breaks when drawing glass yarn."),
+    )
     is_cleared = forms.BooleanField(
         label=_("我已审查：公开稿不涉密，不含个人信息和商业秘密"), required=False
     )
 
     def __init__(self, *args: Any, **options: Any):
         super().__init__(*args, **options)
-        audience = dict.fromkeys(("title", "industry", "target", "public_text"), EVERYBODY)
+        audience = dict.fromkeys(
+            ("title", "industry", "target", "public_text", "english_summary"), EVERYBODY
+        )
         show_audience(self.fields, audience | {"refined": FIRM})
 
 

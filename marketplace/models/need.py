@@ -83,6 +83,8 @@ class Need(Announced):
     refined = models.TextField(_("提炼稿"), max_length=4000, blank=True)
     target = models.CharField(_("指标"), max_length=200, blank=True)
     public_text = models.TextField(_("公开稿"), max_length=3000, blank=True)
+    # One sentence for those who read no Chinese; public with the public text.
+    english_summary = models.CharField(_("英文一句话"), max_length=200, blank=True)
     refined_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

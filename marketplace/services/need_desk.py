@@ -18,7 +18,7 @@ from marketplace.models import Need, NeedCall
 from marketplace.services.need_links import send_link
 from marketplace.services.needs import locked, words
 
-REFINED = ("title", "industry", "refined", "target", "public_text")
+REFINED = ("title", "industry", "refined", "target", "public_text", "english_summary")
 
 
 @transaction.atomic
@@ -54,7 +54,7 @@ def refine_need(pk: int, facts: Mapping[str, Any], *, is_cleared: bool, actor: A
     """Propose the refined and the public text to the firm, which hears of it.
 
     Args:
-        facts: the columns of ``REFINED``.
+        facts: the columns of ``REFINED``; what is missing is empty.
         is_cleared: that the public text was looked at: no state, personal or trade secret.
 
     Raises:
@@ -62,7 +62,7 @@ def refine_need(pk: int, facts: Mapping[str, Any], *, is_cleared: bool, actor: A
 
     """
     need = locked(pk)
-    changes = {name: facts[name] for name in REFINED} | {
+    changes = {name: facts.get(name, "") for name in REFINED} | {
         "refined_by": actor,
         "refined_confirmed_at": None,
         "public_confirmed_at": None,

@@ -287,3 +287,20 @@ def test_pages_of_taking_a_public_need_down(client, county_staff):
     assert client.get(take_down).status_code == 409
     client.force_login(need.author)
     assert "写出了工艺参数" in client.get(need.get_absolute_url()).content.decode()
+
+
+def test_english_pages_say_what_a_need_is_or_that_it_is_in_chinese(client):
+    told = NeedFactory(status=Need.Status.OPEN, english_summary="Fewer breaks in drawing.")
+    untold = NeedFactory(status=Need.Status.OPEN)
+    rows = reverse("marketplace:needs")
+    addresses = [reverse("marketplace:public_need", args=[one.number]) for one in (told, untold)]
+
+    listed = client.get(f"/en{rows}").content.decode()
+    pages = [client.get(f"/en{address}").content.decode() for address in addresses]
+
+    assert listed.count("Fewer breaks in drawing.") == 1
+    assert listed.count("This need is described in Chinese only.") == 1
+    assert "Fewer breaks in drawing." in pages[0]
+    assert "This need is described in Chinese only." in pages[1]
+    assert "described in Chinese only" not in pages[0]
+    assert "Fewer breaks" not in client.get(rows).content.decode()
