@@ -90,6 +90,8 @@ PEOPLE = (
     Person(Role.LEADER, "陈某", "13900000008", 0),
     Person(Role.TAX_READER, "褚某", "13900000009", 0),
     Person(Role.SITE_EDITOR, "卫某", "13900000010", 0),
+    # Nobody passes a text of their own: a second editor reviews the first one's.
+    Person(Role.SITE_EDITOR, "卫某某", "13900000016", 0),
     Person(Role.RESEARCH_OFFICE, "蒋某", "13900000011", 2),
     Person(Role.RESEARCHER, "沈某", "13900000012", 2),
     Person(Role.FIRM_MEMBER, "韩某", "13900000013", 6),

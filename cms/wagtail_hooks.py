@@ -10,6 +10,7 @@ from wagtail.models import Page
 from accounts.models import Role
 from cms import reviews
 from cms.attachments import may_read
+from core.review import desk
 
 HIDDEN_FROM_EDITORS = frozenset({"settings", "help", "reports"})
 UNPUBLISH_FIRST = _("公开中的页面不能直接删除：请先逐页下线并写明原因。")
@@ -30,7 +31,7 @@ def drop_accounts(request, items):
 
 @hooks.register("construct_page_action_menu")
 def drop_publish(items, request, context):
-    items[:] = [item for item in items if item.name != "action-publish"]
+    items[:] = [item for item in desk.decisions_first(items) if item.name != "action-publish"]
 
 
 @hooks.register("before_publish_page")

@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, UnpublishView
+from wagtail.snippets.views.snippets import EditView, SnippetViewSet, UnpublishView
 
+from core.review import desk
 from marketplace import saying
 from marketplace.models import Listing
 from marketplace.models.parts import EDITORIAL
@@ -23,6 +24,16 @@ class AtomicUnpublish(UnpublishView):
     def unpublish(self):
         self.object = Listing.objects.select_for_update().get(pk=self.object.pk)
         super().unpublish()
+
+
+class ReadView(EditView):
+    """The editor's page of an achievement: it is read and decided on, never written."""
+
+    def get_success_message(self, instance=None):
+        if self.action == "workflow-action":
+            row = self.model.objects.get(pk=self.object.pk)
+            return desk.outcome(self.workflow_action, row)
+        return super().get_success_message(instance)
 
 
 class WordsPanel(FieldPanel):
@@ -61,6 +72,7 @@ class ListingViewSet(SnippetViewSet):
     list_display = ["number", "title", "organisation", "status", "updated_at"]
     list_filter = ["status", "industry"]
     search_fields = ["number", "title"]
+    edit_view_class = ReadView
     unpublish_view_class = AtomicUnpublish
     panels = [
         MultiFieldPanel([WordsPanel(name) for name in EDITORIAL], _("成果内容")),
@@ -73,7 +85,15 @@ register_snippet(ListingViewSet)
 
 
 @hooks.register("construct_snippet_action_menu")
-def leave_submitting_to_owners(items, request, context):
-    """Its owner submits on a page of ours, which asks for the must-haves first."""
+def offer_only_what_an_editor_may_do(items, request, context):
+    """A decision where one waits, and taking down; the text and its ways belong to its owner.
+
+    Its owner submits and withdraws on pages of ours. Publishing without a review is refused, so
+    it is not offered.
+    """
     if context["model"] is Listing:
-        items[:] = [item for item in items if item.name != "action-submit"]
+        items[:] = [
+            item
+            for item in desk.decisions_first(items)
+            if item.name in {desk.APPROVE, desk.REJECT, "action-unpublish", "action-locked"}
+        ]

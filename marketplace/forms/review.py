@@ -27,6 +27,8 @@ def comment_fields(widget: forms.Widget) -> dict[str, forms.Field]:
 class OpinionForm(review.OpinionForm):
     """The opinion of an achievement's review; then, part by part, what there is to mend."""
 
+    folded = PREFIX
+
     def __init__(self, *args: Any, **options: Any):
         super().__init__(*args, **options)
         self.fields["comment"].help_text = _(

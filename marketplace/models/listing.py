@@ -72,9 +72,9 @@ class Listing(
     price_kind = models.CharField(
         _("报价方式"), max_length=12, choices=PriceKind, default=PriceKind.NEGOTIABLE
     )
-    price_fen = models.BigIntegerField(_("价格（分）"), null=True, blank=True)
-    price_from_fen = models.BigIntegerField(_("价格下限（分）"), null=True, blank=True)
-    price_to_fen = models.BigIntegerField(_("价格上限（分）"), null=True, blank=True)
+    price_fen = models.BigIntegerField(_("价格或底价"), null=True, blank=True)
+    price_from_fen = models.BigIntegerField(_("价格下限"), null=True, blank=True)
+    price_to_fen = models.BigIntegerField(_("价格上限"), null=True, blank=True)
     sale_venue = models.CharField(_("挂牌或拍卖机构"), max_length=120, blank=True)
     sale_notice = models.CharField(_("公告编号"), max_length=60, blank=True)
     sale_confirmation = models.CharField(_("成交确认书编号"), max_length=60, blank=True)

@@ -64,10 +64,10 @@ class Need(Announced):
     tried = models.TextField(_("试过什么办法"), max_length=2000, blank=True)
     wanted_by = models.DateField(_("希望什么时候解决"), null=True, blank=True)
     budget_from_fen = models.BigIntegerField(
-        _("预算下限（分）"), null=True, blank=True, validators=[MinValueValidator(0)]
+        _("预算下限"), null=True, blank=True, validators=[MinValueValidator(0)]
     )
     budget_fen = models.BigIntegerField(
-        _("预算（分）"), null=True, blank=True, validators=[MinValueValidator(0)]
+        _("预算"), null=True, blank=True, validators=[MinValueValidator(0)]
     )
     photo = models.FileField(
         _("照片"), upload_to=_place, storage=private, max_length=200, blank=True

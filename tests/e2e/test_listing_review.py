@@ -53,9 +53,13 @@ def desk(visit, listing):
 
 def decide(page, action, opinion, **said):
     """In the admin: an opinion, and comments at parts."""
-    page.locator("footer .w-dropdown__toggle").first.click()
-    page.get_by_role("button", name=action).click()
+    button = page.get_by_role("button", name=action, exact=True)
+    if action == "退回修改":  # the second decision stands in the menu
+        page.locator("footer .w-dropdown__toggle").first.click()
+    button.click()
     page.locator(".modal-dialog [name=comment]").fill(opinion)
+    if said:
+        page.get_by_text("对单个栏目提意见").click()
     for name, text in said.items():
         page.locator(f".modal-dialog [name=on_{name}]").fill(text)
     shoot(page, f"review-desk-{action}", widths=(1440,))
@@ -107,7 +111,9 @@ def test_returned_by_unit_and_city_and_published_at_last(sign_in, visit, submitt
     page = desk(visit, submitted)
     expect(page.get_by_text("报告编号在附件中。")).to_be_visible()
     shoot(page, "review-desk", widths=(390, 1440))
+    expect(page.locator("footer").get_by_text("发布")).to_have_count(1)
     decide(page, "同意发布", "不涉密，数字已核对。")
+    expect(page.get_by_text("已公开。")).to_be_visible()
     assert now(submitted).live
 
     page = visit(f"/admin/snippets/marketplace/listing/unpublish/{submitted.pk}/")

@@ -320,3 +320,18 @@ def test_an_opinion_is_needed(submitted, editor):
         approve(submitted, editor, opinion=" ")
 
     assert not now(submitted).live
+
+
+def test_the_desk_offers_a_decision_and_nothing_that_would_be_refused(client, submitted, editor):
+    client.force_login(editor)
+    address = reverse(f"{NAME}:edit", args=[submitted.pk])
+
+    waiting = client.get(address).content.decode()
+    approve(now(submitted), editor)
+    public = client.get(address).content.decode()
+
+    assert "同意发布" in waiting
+    assert "退回修改" in waiting
+    for name in ("action-publish", "action-cancel-workflow", "action-submit", "和发布"):
+        assert name not in waiting + public
+    assert "保存草稿" not in waiting + public
