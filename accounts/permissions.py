@@ -40,7 +40,8 @@ def may_edit_organisation(user: Any, organisation: Organisation) -> bool:
     if user.administers(organisation):
         return True
     founding = organisation.status == Organisation.Status.PENDING
-    return founding and organisation.memberships.filter(user=user, is_administrator=True).exists()
+    waiting = organisation.memberships.active().filter(user=user, is_administrator=True)
+    return founding and waiting.exists()
 
 
 def may_merge_organisation(user: Any, organisation: Organisation) -> bool:

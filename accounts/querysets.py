@@ -43,7 +43,7 @@ class OrganisationQuerySet(models.QuerySet):
         """Confirmed ones for all who are signed in; others for their own people and staff."""
         if not user.is_authenticated:
             return self.none()
-        own = user.memberships.values("organisation")
+        own = user.memberships.exclude(status="ended").values("organisation")
         return self.filter(
             Q(status__in=["confirmed", "merged"]) | Q(pk__in=own) | _in_charge(user)
         )
@@ -57,12 +57,18 @@ class MembershipQuerySet(models.QuerySet):
         return self.filter(status__in=["pending", "confirmed"])
 
     def in_force(self, day=None):
-        """Confirmed ones whose dates include ``day`` (today in Shanghai)."""
+        """Confirmed ones whose dates include ``day`` (today in Shanghai).
+
+        Both ends must stand: an account that was closed or suspended holds nothing, and nobody
+        acts for an organisation that is not confirmed.
+        """
         day = day or timezone.localdate()
         return self.filter(
             Q(valid_from__isnull=True) | Q(valid_from__lte=day),
             Q(valid_to__isnull=True) | Q(valid_to__gte=day),
             status="confirmed",
+            user__is_active=True,
+            organisation__status="confirmed",
         )
 
     def lasting_administrators(self):

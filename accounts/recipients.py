@@ -1,5 +1,6 @@
 """Who is to be told: those who act in a role today, and those who stand in for them."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -25,6 +26,12 @@ def acting_as(organisation: Organisation, role: Role) -> QuerySet[User]:
 def acting_for(organisation: Organisation) -> QuerySet[User]:
     """Who acts for the organisation, in whatever role."""
     return _acting(Membership.objects.in_force().filter(organisation=organisation))
+
+
+def holding(organisation: Organisation, person: User, roles: Collection[str]) -> QuerySet[User]:
+    """``person``, while they hold one of ``roles`` there, and who stands in for them."""
+    held = Membership.objects.in_force().filter(organisation=organisation, role__in=roles)
+    return _acting(held.filter(user=person))
 
 
 def administrators(organisation: Organisation) -> QuerySet[User]:

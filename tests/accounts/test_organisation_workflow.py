@@ -189,7 +189,7 @@ def test_editing_in_every_state(status):
         )
         assert AuditEvent.objects.get().changes == {"address": ["", "示例路 1 号"]}
     else:
-        with pytest.raises(WrongState):
+        with pytest.raises(PermissionDenied):  # nobody administers what does not stand
             organisations.edit_organisation(organisation.pk, {}, actor=administrator)
 
 
