@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from accounts import authority
 from accounts.models import Role
 
 STEERING = frozenset({Role.SECTION_STAFF, Role.COUNTY_STAFF})
@@ -25,22 +26,15 @@ def is_broker(user: Any) -> bool:
 
 
 def is_head(user: Any, deal: Any) -> bool:
-    """The head of the deal's agency."""
-    return any(
-        held.role == Role.AGENCY_HEAD and held.organisation_id == deal.agency_id
-        for held in user.roles_in_force
-    )
+    """The head of the deal's agency; while it has none, its administrators."""
+    return user.is_authenticated and deal.agency_id in authority.speaks_for(user, Role.AGENCY_HEAD)
 
 
 def carries(user: Any, deal: Any) -> bool:
     """The deal's broker while at the agency, who stands in for the broker, and the head."""
-    return user.is_authenticated and any(
-        held.organisation_id == deal.agency_id
-        and (
-            held.role == Role.AGENCY_HEAD
-            or (held.role == Role.BROKER and held.user_id == deal.broker_id)
-        )
-        for held in user.roles_in_force
+    return user.is_authenticated and (
+        authority.acts_as(user, deal.broker_id, deal.agency_id, {Role.BROKER})
+        or is_head(user, deal)
     )
 
 

@@ -4,29 +4,26 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from accounts import authority
 from accounts.models import Role
 from brokers.models.terms import RANK, Stage
 from marketplace.models import Enquiry
+from marketplace.querysets import owned_by
 
 PARTY_ROLES = frozenset({Role.FIRM_MEMBER, Role.RESEARCH_OFFICE})
 
 
 def _carried(user):
     """Deals of the person's own agency: a head's all, a broker's own and those stood in for."""
-    reach = Q(pk__in=[])
-    for held in user.roles_in_force:
-        if held.role == Role.AGENCY_HEAD:
-            reach |= Q(agency=held.organisation_id)
-        elif held.role == Role.BROKER:
-            reach |= Q(agency=held.organisation_id, broker=held.user_id)
-    return reach
+    own = authority.written_by(user, person="broker", place="agency", roles={Role.BROKER})
+    return own | Q(agency__in=authority.speaks_for(user, Role.AGENCY_HEAD))
 
 
 def _as_party(user):
-    """Deals of which the person is a side: asked, wrote what is offered, or acts for a side."""
+    """Deals of which the person is a side: asked, answers for what is offered, or acts for one."""
     places = [held.organisation_id for held in user.roles_in_force if held.role in PARTY_ROLES]
     asked = Q(enquiry__asker=user, enquiry__organisation__in=user.organisation_ids)
-    sides = asked | Q(listing__author=user)
+    sides = asked | owned_by(user, "listing__")
     return sides | Q(seller__in=places) | Q(buyer__in=places)
 
 

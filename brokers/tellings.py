@@ -4,7 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Membership, Role
+from accounts import recipients as acting
+from accounts.models import Role
 from brokers.models.terms import RANK, Stage
 from core import notices
 from core.models import Channel
@@ -59,15 +60,14 @@ def sides(deal: Any) -> list[Any]:
     if deal.furthest < RANK[Stage.CONTACT]:
         return []
     people = recipients.askers(deal.enquiry) if deal.enquiry else []
-    return [*people, deal.listing.author] if deal.listing else people
+    return [*people, *recipients.owners(deal.listing)] if deal.listing else people
 
 
 def carriers(deal: Any) -> list[Any]:
-    """Its broker and the heads of the agency."""
-    heads = Membership.objects.in_force().filter(
-        role=Role.AGENCY_HEAD, organisation=deal.agency_id
-    )
-    return [deal.broker, *(held.user for held in heads.select_related("user"))]
+    """Its broker while at the agency, and the agency's heads; without both its administrators."""
+    broker = acting.holding(deal.agency, deal.broker, {Role.BROKER})
+    people = [*broker, *acting.acting_as(deal.agency, Role.AGENCY_HEAD)]
+    return people or [*acting.administrators(deal.agency)]
 
 
 def tell(kind: str, deal: Any, people: Any, *, subject: Any = None, actor: Any) -> None:

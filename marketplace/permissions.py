@@ -2,14 +2,18 @@
 
 from typing import Any
 
-from accounts import recipients
+from accounts import authority, recipients
 from accounts.models import Role
 from marketplace import hooks
 from marketplace.models.terms import Tier
-from marketplace.querysets import units
-
-WRITERS = frozenset({Role.RESEARCHER, Role.RESEARCH_OFFICE, Role.FIRM_MEMBER})
-SOLVERS = WRITERS | {Role.BROKER, Role.AGENCY_HEAD}
+from marketplace.querysets import (
+    AUTHORS,
+    IMPORTERS_FOR_ALL,
+    SOLVERS,
+    WRITERS,
+    speakers,
+    units,
+)
 
 
 def places_to_write_for(user: Any) -> list[Any]:
@@ -43,10 +47,20 @@ def belongs_to(user: Any, organisation_id: int | None) -> bool:
 
 
 def is_owner(user: Any, listing: Any) -> bool:
-    """Its author, and the research office of its organisation."""
+    """Its author while they write there, and who speaks for its unit: as `owned_by`."""
     return user.is_authenticated and (
-        listing.author_id == user.pk
-        or holds_at(user, Role.RESEARCH_OFFICE, listing.organisation_id)
+        authority.acts_as(user, listing.author_id, listing.organisation_id, AUTHORS)
+        or listing.organisation_id in units(user)
+        or _imports_for_nobody(user, listing)
+    )
+
+
+def _imports_for_nobody(user: Any, listing: Any) -> bool:
+    """Whether it was imported for a unit without anybody, by whom ``user`` is one of."""
+    return (
+        bool(listing.source)
+        and user.has_role(*IMPORTERS_FOR_ALL)
+        and not speakers().filter(organisation=listing.organisation_id).exists()
     )
 
 
@@ -98,8 +112,19 @@ def places_to_ask_for(user: Any, listing: Any) -> list[Any]:
         return []
     if belongs_to(user, listing.organisation_id):
         return []
-    found = {held.organisation_id: held.organisation for held in user.roles_in_force}
-    return [place for place in found.values() if place.status == "confirmed"]
+    return places_to_ask(user)
+
+
+def places_to_ask(user: Any) -> list[Any]:
+    """The organisations in whose name ``user`` may ask or leave needs at all."""
+    return authority.civil_places(user)
+
+
+def may_leave_needs(user: Any) -> bool:
+    """Anybody with an account, but not who is here for a public authority alone."""
+    return authority.is_standing(user) and (
+        not user.is_bureau_staff() or bool(places_to_ask(user))
+    )
 
 
 def is_asker(user: Any, enquiry: Any) -> bool:
@@ -108,6 +133,13 @@ def is_asker(user: Any, enquiry: Any) -> bool:
         user.is_authenticated
         and belongs_to(user, enquiry.organisation_id)
         and not may_answer(user, enquiry)
+    )
+
+
+def may_ask_again(user: Any, enquiry: Any) -> bool:
+    """Who asked, but not for a public authority."""
+    return is_asker(user, enquiry) and any(
+        place.pk == enquiry.organisation_id for place in places_to_ask(user)
     )
 
 
@@ -139,10 +171,10 @@ def is_solver(user: Any) -> bool:
 
 
 def made_offer(user: Any, offer: Any) -> bool:
-    """Who answered the need, and who runs the office in whose name it was."""
+    """Who answered the need and is still there, and who speaks for the unit or the agency."""
     return user.is_authenticated and (
-        offer.author_id == user.pk
-        or holds_at(user, Role.RESEARCH_OFFICE, offer.organisation_id)
+        authority.acts_as(user, offer.author_id, offer.organisation_id, SOLVERS)
+        or offer.organisation_id in units(user)
         or holds_at(user, Role.AGENCY_HEAD, offer.organisation_id)
     )
 
@@ -155,7 +187,7 @@ def takes_offer(user: Any, offer: Any) -> bool:
 def may_lift(user: Any, block: Any) -> bool:
     """Who set it, who speaks for the unit, and the section, to which a firm may complain."""
     return user.is_authenticated and (
-        block.by_id == user.pk
+        authority.acts_as(user, block.by_id, block.place_id, WRITERS)
         or user.has_role(Role.SECTION_STAFF)
         or block.place_id in units(user)
     )
@@ -179,13 +211,18 @@ def may_close_report(user: Any, report: Any) -> bool:
 
 
 def left_need(user: Any, need: Any) -> bool:
-    """Who left the need."""
-    return user.is_authenticated and need.author_id == user.pk
+    """Who left the need for themselves; of an organisation's, as `NeedQuerySet.own`."""
+    if need.organisation_id is None:
+        return authority.is_standing(user) and need.author_id == user.pk
+    return user.is_authenticated and (
+        authority.acts_as(user, need.author_id, need.organisation_id)
+        or need.organisation_id in units(user)
+    )
 
 
 def sees_to_need(user: Any, need: Any) -> bool:
     """The desk of its county, and the section; nobody of them for a need of their own."""
-    if not user.is_authenticated or need.author_id == user.pk:
+    if not user.is_authenticated or need.author_id == user.pk or left_need(user, need):
         return False
     if user.has_role(Role.SECTION_STAFF):
         return True

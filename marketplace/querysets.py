@@ -5,12 +5,17 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts import authority
 from accounts.models import Membership, Role
 from marketplace import hooks
 from marketplace.models.parts import ENDED
 
 # Who brings in the goods of any unit and answers for what goes public with them.
 IMPORTERS_FOR_ALL = (Role.SITE_EDITOR, Role.OPERATOR)
+WRITERS = frozenset({Role.RESEARCHER, Role.RESEARCH_OFFICE, Role.FIRM_MEMBER})
+SOLVERS = WRITERS | {Role.BROKER, Role.AGENCY_HEAD}
+# In which roles the author of an achievement answers for it: who imports may be its author too.
+AUTHORS = WRITERS.union(IMPORTERS_FOR_ALL)
 
 
 def offices(user):
@@ -20,12 +25,34 @@ def offices(user):
 
 
 def units(user):
-    """Keys of the organisations for which ``user`` gives the unit's consent today."""
-    run = {one.organisation_id for one in user.roles_in_force if one.is_administrator}
-    if run:
-        office = Membership.objects.in_force().filter(role=Role.RESEARCH_OFFICE)
-        run -= {*office.filter(organisation__in=run).values_list("organisation", flat=True)}
-    return run.union(offices(user))
+    """Keys of the organisations for which ``user`` speaks today: gives consent, goes on."""
+    return authority.speaks_for(user, Role.RESEARCH_OFFICE)
+
+
+def speakers():
+    """Memberships by which somebody speaks for a unit: its research office's, administrators'."""
+    return Membership.objects.in_force().filter(
+        Q(role=Role.RESEARCH_OFFICE) | Q(is_administrator=True)
+    )
+
+
+def owned_by(user, listing=""):
+    """As a condition: achievements that ``user`` answers for today.
+
+    Their author while they write there, who speaks for the unit, and for what was imported for a
+    unit that has nobody to speak for it, who imports for all.
+
+    Args:
+        listing: the lookup of the achievement, with two underscores at its end.
+
+    """
+    person, place = f"{listing}author", f"{listing}organisation"
+    reach = authority.written_by(user, person=person, place=place, roles=AUTHORS)
+    reach |= Q(**{f"{place}__in": units(user)})
+    if user.has_role(*IMPORTERS_FOR_ALL):
+        imported = ~Q(**{f"{listing}source": ""})
+        reach |= imported & ~Q(**{f"{place}__in": speakers().values("organisation")})
+    return reach
 
 
 def places(user):
@@ -56,10 +83,10 @@ class ListingQuerySet(models.QuerySet):
         return self.public().filter(stale_since=None)
 
     def own(self, user):
-        """Those that ``user`` writes at: their own, and their research office's."""
+        """Those that ``user`` writes at and answers for today."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(Q(author=user) | Q(organisation__in=offices(user)))
+        return self.filter(owned_by(user))
 
     def visible_to(self, user):
         """Public ones for all; others for who writes or consents, and for site editors."""
@@ -67,12 +94,7 @@ class ListingQuerySet(models.QuerySet):
             return self.public()
         if user.has_role(Role.SITE_EDITOR):
             return self
-        return self.filter(
-            Q(live=True)
-            | Q(author=user)
-            | Q(organisation__in=offices(user))
-            | (Q(organisation__in=units(user)) & ~Q(status="draft"))
-        )
+        return self.filter(Q(live=True) | owned_by(user))
 
     def with_open_comments(self):
         """Each with ``open_comments``: how many its owner has not settled."""
@@ -95,8 +117,7 @@ class CommentQuerySet(models.QuerySet):
             return self.none()
         if user.has_role(Role.SITE_EDITOR):
             return self
-        own = Q(listing__author=user) | Q(listing__organisation__in=units(user))
-        return self.filter(own)
+        return self.filter(owned_by(user, "listing__"))
 
     def open(self):
         """Those that are not settled."""
@@ -107,7 +128,7 @@ class EnquiryQuerySet(models.QuerySet):
     """Every read of enquiries starts here."""
 
     def asked_by(self, user):
-        """Those that ``user`` asked, for whatever firm."""
+        """Those that ``user`` asked, for whatever firm; no leave to read them."""
         return self.filter(asker=user)
 
     def asked_for_firms_of(self, user):
@@ -116,7 +137,7 @@ class EnquiryQuerySet(models.QuerySet):
 
     def asked_of(self, user):
         """Those that ``user`` may answer."""
-        return self.filter(Q(listing__author=user) | Q(listing__organisation__in=offices(user)))
+        return self.filter(owned_by(user, "listing__"))
 
     def visible_to(self, user):
         """For both sides, and for whom an upper room has let in.
@@ -125,8 +146,7 @@ class EnquiryQuerySet(models.QuerySet):
         """
         if not user.is_authenticated:
             return self.none()
-        reach = Q(organisation__in=places(user)) | Q(listing__author=user)
-        reach |= Q(listing__organisation__in=offices(user))
+        reach = Q(organisation__in=places(user)) | owned_by(user, "listing__")
         for let_in in hooks.enquiry_readers:
             reach |= let_in(user)
         return self.filter(reach)
@@ -174,12 +194,8 @@ class AgreementQuerySet(models.QuerySet):
         """The two sides of the enquiry; nobody whom an upper room lets read the enquiry."""
         if not user.is_authenticated:
             return self.none()
-        listing = "enquiry__listing"
-        return self.filter(
-            Q(enquiry__organisation__in=places(user))
-            | Q(**{f"{listing}__author": user})
-            | Q(**{f"{listing}__organisation__in": offices(user)})
-        )
+        firm = Q(enquiry__organisation__in=places(user))
+        return self.filter(firm | owned_by(user, "enquiry__listing__"))
 
     def living(self):
         """Those that nobody has withdrawn."""
@@ -211,9 +227,7 @@ class FileViewQuerySet(models.QuerySet):
         """What was opened of the achievements that ``user`` may answer for."""
         if not user.is_authenticated:
             return self.none()
-        listing = "agreement__enquiry__listing"
-        own = Q(**{f"{listing}__author": user})
-        return self.filter(own | Q(**{f"{listing}__organisation__in": offices(user)}))
+        return self.filter(owned_by(user, "agreement__enquiry__listing__"))
 
 
 class NeedQuerySet(models.QuerySet):
@@ -223,9 +237,21 @@ class NeedQuerySet(models.QuerySet):
         """Those whose public text everybody reads."""
         return self.filter(status="open")
 
+    def left_by(self, user):
+        """Those that ``user`` left, in whatever name; no leave to read them."""
+        return self.filter(author=user)
+
     def own(self, user):
-        """Those that ``user`` left."""
-        return self.filter(author=user) if user.is_authenticated else self.none()
+        """Those that ``user`` answers for today.
+
+        A need that a person left for themselves stays theirs. One in an organisation's name is
+        the organisation's: its author's while there, and who speaks for it.
+        """
+        if not authority.is_standing(user):
+            return self.none()
+        personal = Q(author=user, organisation=None)
+        written = authority.written_by(user, person="author", place="organisation")
+        return self.filter(personal | written | Q(organisation__in=units(user)))
 
     def at_desk_of(self, user):
         """Those that ``user`` sees to: all for a section, those of its county for a county."""
@@ -240,7 +266,7 @@ class NeedQuerySet(models.QuerySet):
         """Those of which ``user`` may read all: who left it, and its desk."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(author=user) | self.at_desk_of(user)
+        return self.own(user) | self.at_desk_of(user)
 
     def visible_to(self, user):
         """The public ones for all, of which only the public text is shown; and one's own."""
@@ -264,15 +290,12 @@ class OfferQuerySet(models.QuerySet):
     """Every read of answers to needs starts here."""
 
     def made_by(self, user):
-        """Those of ``user``, and of the research office and the agency they act for."""
+        """Those of ``user`` while there, and of the unit or the agency that they speak for."""
         if not user.is_authenticated:
             return self.none()
-        runs = {
-            held.organisation_id
-            for held in user.roles_in_force
-            if held.role in {Role.RESEARCH_OFFICE, Role.AGENCY_HEAD}
-        }
-        return self.filter(Q(author=user) | Q(organisation__in=runs))
+        heads = {h.organisation_id for h in user.roles_in_force if h.role == Role.AGENCY_HEAD}
+        written = authority.written_by(user, person="author", place="organisation", roles=SOLVERS)
+        return self.filter(written | Q(organisation__in=heads | units(user)))
 
     def to_needs_of(self, user):
         """Those that the firm reads, and the desk that sees to its need."""
@@ -308,19 +331,21 @@ class BlockQuerySet(models.QuerySet):
             return self.none()
         if user.has_role(Role.SECTION_STAFF):
             return self
-        return self.filter(Q(by=user) | Q(place__in=units(user)))
+        set_by = authority.written_by(user, person="by", place="place", roles=WRITERS)
+        return self.filter(set_by | Q(place__in=units(user)))
 
 
 class ReportQuerySet(models.QuerySet):
     """Reads of what was reported to the bureau."""
 
     def visible_to(self, user):
-        """Who told it, and the section; never the side that it is about."""
+        """Who told it and still sees the enquiry, and the section; never the side it is about."""
         if not user.is_authenticated:
             return self.none()
         if user.has_role(Role.SECTION_STAFF):
             return self
-        return self.filter(reporter=user)
+        enquiries = apps.get_model("marketplace", "Enquiry").objects.visible_to(user)
+        return self.filter(reporter=user, enquiry__in=enquiries)
 
     def open(self):
         """Those of which the bureau has not said what it found."""

@@ -12,7 +12,7 @@ from core import notices, review
 from core.errors import PermissionDenied, ValidationError, WrongState
 from core.review import ReleaseRefused
 from core.workflow import apply
-from marketplace import comments, permissions, public_texts, workflow
+from marketplace import comments, permissions, public_texts, recipients, workflow
 from marketplace.text import digest
 
 
@@ -85,7 +85,7 @@ def record(
         apply(workflow.RETURN, listing, actor=reviewer)
         notices.send(
             "listing.returned",
-            [listing.author],
+            recipients.owners(listing),
             subject_row=listing,
             context={"title": listing, "opinion": found.opinion},
             actor=reviewer,

@@ -123,7 +123,7 @@ ASK_AGAIN = Transition(
     _("追问"),
     frozenset({Enquiry.OPEN, Enquiry.ANSWERED}),
     Enquiry.OPEN,
-    permissions.is_asker,
+    permissions.may_ask_again,
     (blocking.require_unblocked,),
 )
 CLOSE = Transition(

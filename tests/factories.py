@@ -84,10 +84,14 @@ def right(kind, number="", *, holder="", status="", until=""):
 
 
 class ListingFactory(factory.django.DjangoModelFactory):
-    """A complete draft; ``public`` is one that everybody reads."""
+    """A complete draft of somebody who writes for the unit; ``public`` is one that all read.
+
+    ``membership=False`` leaves its author without a role there.
+    """
 
     class Meta:
         model = Listing
+        skip_postgeneration_save = True
 
     number = factory.Sequence(lambda n: f"CG-2026-{n + 900000}")
     title = "示例铜箔表面处理工艺"
@@ -102,11 +106,21 @@ class ListingFactory(factory.django.DjangoModelFactory):
     trl_evidence = "2026 年 3 月第三方检测报告。"
     rights = [right("secret")]
     modes = [Mode.LICENCE, Mode.SERVICE]
-    organisation = factory.SubFactory(OrganisationFactory, kind=Organisation.Kind.UNIVERSITY)
+    organisation = factory.Maybe(
+        "home",
+        factory.SelfAttribute("home"),
+        factory.SubFactory(OrganisationFactory, kind=Organisation.Kind.UNIVERSITY),
+    )
     author = factory.SubFactory(UserFactory)
     declared_at = factory.LazyFunction(timezone.now)
 
+    @factory.post_generation
+    def membership(self, create, extracted, **kwargs):
+        if create and extracted is not False:
+            _join(self.author, self.organisation, role=Role.RESEARCHER)
+
     class Params:
+        home = factory.LazyAttribute(lambda listing: _firm_of(listing.author))
         public = factory.Trait(
             live=True,
             status=Listing.Status.PUBLISHED,
@@ -155,13 +169,14 @@ class EnquiryFactory(factory.django.DjangoModelFactory):
         _join(self.asker, self.organisation)
 
 
-def _join(person, place):
+def _join(person, place, **role):
     if not person.memberships.filter(organisation=place).exists():
-        MembershipFactory(user=person, organisation=place)
+        MembershipFactory(user=person, organisation=place, **role)
+        person.__dict__.pop("roles_in_force", None)
 
 
 def _firm_of(asker):
-    held = asker.memberships.first()
+    held = asker.memberships.first() if asker.pk else None
     return held and held.organisation
 
 
@@ -217,13 +232,24 @@ class OfferFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = Offer
+        skip_postgeneration_save = True
+
+    class Params:
+        home = factory.LazyAttribute(lambda offer: _firm_of(offer.author))
 
     need = factory.SubFactory(NeedFactory, status="open")
     author = factory.SubFactory(UserFactory)
-    organisation = factory.SubFactory(OrganisationFactory)
+    organisation = factory.Maybe(
+        "home", factory.SelfAttribute("home"), factory.SubFactory(OrganisationFactory)
+    )
     text = "漏板分区温控，已在两条线上用过。"
     status = "offered"
     reason = factory.LazyAttribute(lambda offer: "route" if offer.status == "declined" else "")
+
+    @factory.post_generation
+    def membership(self, create, extracted, **kwargs):
+        if create:
+            _join(self.author, self.organisation)
 
 
 class DealFactory(factory.django.DjangoModelFactory):

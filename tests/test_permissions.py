@@ -12,9 +12,10 @@ import pytest
 from django.db import transaction
 from django.urls import URLPattern, get_resolver, reverse
 
+from accounts.models import Membership, Role
 from tests import permissions
 from tests.parts.database import starting_from
-from tests.permissions.table import CALLERS, build_world
+from tests.permissions.table import CALLERS, NOBODY, build_world
 
 ROOMS = [
     importlib.import_module(f"tests.permissions.{module.name}")
@@ -59,18 +60,25 @@ def test_no_case_is_about_a_url_that_is_gone():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("case", CASES, ids=str)
-def test_each_role_gets_its_answer(case, client):
+def test_each_role_gets_its_answer_and_a_stranger_s_once_it_has_ended(case, client):
     world = deepcopy(WORLD[0])
     url = reverse(case.url, args=case.args(world))
+    own = [role for role in Role if case.answer(role) != case.answer(NOBODY)]
 
     got = {caller: ask(type(client)(), world.callers.get(caller), case, url) for caller in CALLERS}
+    left = {
+        role: ask(type(client)(), world.callers[role], case, url, has_left=True) for role in own
+    }
 
     assert got == {caller: case.answer(caller) for caller in CALLERS}
+    assert left == dict.fromkeys(own, case.answer(NOBODY))
 
 
-def ask(client, user, case, url):
+def ask(client, user, case, url, *, has_left=False):
     """The answer's code; what the act did is undone before the next caller asks."""
     with transaction.atomic():
+        if has_left:
+            user.memberships.update(status=Membership.Status.ENDED)
         if user is not None:
             client.force_login(user)
         answer = getattr(client, case.method)(url, case.data)

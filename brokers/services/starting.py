@@ -44,7 +44,7 @@ def take_enquiry(pk: int, *, agency: Organisation, actor: Any, is_demo: bool = F
         "amount_fen": listing.price_fen,
     }
     deal = _begin(facts, "deal.take", agency=agency, enquiry=enquiry, is_demo=is_demo, actor=actor)
-    people = [*recipients.askers(enquiry), listing.author]
+    people = [*recipients.askers(enquiry), *recipients.owners(listing)]
     tellings.tell("deal.taken", deal, people, subject=enquiry, actor=actor)
     return deal
 

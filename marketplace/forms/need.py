@@ -11,6 +11,7 @@ from accounts.models import Organisation
 from core.classifications import Industry
 from core.forms import show_audience
 from core.models import Region
+from marketplace import permissions
 from marketplace.forms.budget import BudgetField
 
 DESK = _("只有您和所在县区、科室的工作人员")
@@ -87,9 +88,9 @@ class NeedForm(forms.Form):
         super().__init__(*args, **options)
         fields: Any = self.fields
         fields["region"].queryset = Region.objects.of_city()
-        places = user.organisations().confirmed()
+        places = [place.pk for place in permissions.places_to_ask(user)]
         if places:
-            fields["organisation"].queryset = places
+            fields["organisation"].queryset = Organisation.objects.filter(pk__in=places)
             fields["organisation"].initial = places[0]
             del fields["company"]
         else:

@@ -71,7 +71,7 @@ def send_back(
     state.reject(user=actor, comment=opinion.strip())
     notices.send(
         "listing.returned",
-        [listing.author],
+        recipients.owners(listing),
         subject_row=listing,
         context={"title": listing.draft, "opinion": opinion.strip()},
         actor=actor,

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import Membership, Organisation, Role
+from accounts.models import Organisation
 from core import notices, records
 from core.chains import start_chain
 from core.errors import PermissionDenied, ValidationError, WrongState
@@ -194,11 +194,8 @@ def _say(
 
 
 def owners(enquiry: Enquiry) -> list[Any]:
-    """The author, and the research office where the organisation has one."""
-    offices = Membership.objects.in_force().filter(
-        role=Role.RESEARCH_OFFICE, organisation=enquiry.listing.organisation_id
-    )
-    return [enquiry.listing.author, *(held.user for held in offices.select_related("user"))]
+    """Who may answer it today."""
+    return recipients.owners(enquiry.listing)
 
 
 def tell(kind: str, enquiry: Enquiry, people: list[Any], *, actor: Any) -> None:

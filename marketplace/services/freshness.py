@@ -7,10 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import Membership, Role
 from core import notices, records
 from core.errors import PermissionDenied, WrongState
-from marketplace import freshness, permissions
+from marketplace import freshness, permissions, recipients
 from marketplace.freshness import ANSWERED, Answer
 from marketplace.models import Availability, Listing
 from marketplace.services.listings import locked, unpublish_listing
@@ -38,7 +37,7 @@ def _go_on(pk: int, today: date) -> bool:
     else:
         act, changes = "listing.go_stale", {"stale_since": today}
     records.change(listing, act, actor=None, changes=changes)
-    for owner in _owners(listing):
+    for owner in {user.pk: user for user in recipients.owners(listing)}.values():
         notices.send(
             act,
             [owner],
@@ -75,13 +74,3 @@ def answer(pk: int, said: str, *, asked_on: date | None, actor: Any) -> Listing:
     if said == Answer.WITHDRAW:
         return unpublish_listing(pk, reason=_("权利人确认不再提供。"), actor=actor)
     return listing
-
-
-def _owners(listing: Listing) -> list[Any]:
-    """The author, and the research office where the organisation has one."""
-    offices = Membership.objects.in_force().filter(
-        role=Role.RESEARCH_OFFICE, organisation=listing.organisation_id
-    )
-    people = {listing.author_id: listing.author}
-    people |= {held.user_id: held.user for held in offices.select_related("user")}
-    return [*people.values()]

@@ -13,7 +13,7 @@ from core import notices, records
 from core.errors import PermissionDenied, ValidationError, WrongState
 from core.workflow import apply
 from marketplace import need_workflow as workflow
-from marketplace import permissions
+from marketplace import permissions, recipients
 from marketplace.models import Need, NeedCall
 from marketplace.services.need_links import send_link
 from marketplace.services.needs import locked, words
@@ -71,9 +71,7 @@ def refine_need(pk: int, facts: Mapping[str, Any], *, is_cleared: bool, actor: A
     workflow.require_texts(need)
     if not is_cleared:
         raise ValidationError({"is_cleared": [_("公开前须审查是否涉密、是否含个人信息。")]})
-    notices.send(
-        "need.proposed", [need.author], subject_row=need, context=words(need), actor=actor
-    )
+    _tell_firm("need.proposed", need, actor=actor)
     send_link(need)
     return need
 
@@ -85,9 +83,7 @@ def decline_need(pk: int, outcome: str, *, actor: Any) -> Need:
     if not outcome.strip():
         raise ValidationError({"outcome": [_("请写明原因。")]})
     apply(workflow.DECLINE, need, actor=actor, changes={"outcome": outcome.strip()})
-    notices.send(
-        "need.declined", [need.author], subject_row=need, context=words(need), actor=actor
-    )
+    _tell_firm("need.declined", need, actor=actor)
     return need
 
 
@@ -108,8 +104,7 @@ def take_down_need(pk: int, reason: str, *, actor: Any) -> Need:
     apply(workflow.TAKE_DOWN, need, actor=actor, changes=changes)
     if not reason.strip():
         raise ValidationError({"reason": [_("请写明原因。")]})
-    context = words(need) | {"reason": need.take_down_reason}
-    notices.send("need.taken_down", [need.author], subject_row=need, context=context, actor=actor)
+    _tell_firm("need.taken_down", need, actor=actor, reason=need.take_down_reason)
     send_link(need)
     return need
 
@@ -131,3 +126,8 @@ def _tell_overdue(pk: int) -> bool:
         "need.overdue", section_staff(), subject_row=need, context=words(need), actor=None
     )
     return True
+
+
+def _tell_firm(kind: str, need: Need, *, actor: Any, **more: Any) -> None:
+    people = recipients.need_side(need)
+    notices.send(kind, people, subject_row=need, context=words(need) | more, actor=actor)

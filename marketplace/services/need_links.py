@@ -14,13 +14,19 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from core import audit, notices
+from marketplace import permissions
 from marketplace.models import Need, NeedLink
 
 PURPOSE = "need_link"
 
 
 def send_link(need: Need) -> None:
-    """Send the author a link in their own language, after the act that it belongs to commits."""
+    """Send the author a link in their own language, after the act that it belongs to commits.
+
+    Not to an author who answers for it no more; who does is told by notices.
+    """
+    if not permissions.left_need(need.author, need):
+        return
     token = secrets.token_urlsafe(12)
     NeedLink.objects.create(need=need, digest=_digest(token))
     with translation.override(notices.language_of(need.author, "sms", PURPOSE)):
@@ -40,14 +46,14 @@ def open_link(token: str) -> Need:
     """Use up the link.
 
     Raises:
-        LookupError: not ours, used before, or too old.
+        LookupError: not ours, used before, or too old; or its reader answers for it no more.
 
     """
     rows = NeedLink.objects.select_for_update(of=("self",)).select_related("need__author")
     link = rows.filter(
         digest=_digest(token), used_at__isnull=True, expires_at__gt=timezone.now()
     ).first()
-    if link is None:
+    if link is None or not permissions.left_need(link.need.author, link.need):
         raise LookupError("no such link, or not any more")
     link.used_at = timezone.now()
     link.save(update_fields=["used_at"])

@@ -18,7 +18,7 @@ from core.errors import Outdated, PermissionDenied, ValidationError
 from core.numbering import next_number
 from core.workflow import apply
 from marketplace import need_workflow as workflow
-from marketplace import photos
+from marketplace import permissions, photos, recipients
 from marketplace.models import Need
 from marketplace.services.need_links import send_link
 
@@ -50,22 +50,23 @@ def leave_need(
         is_declared_open: that nothing in it is a state secret.
 
     Raises:
-        PermissionDenied: ``actor`` has proved no phone at which the desk could call.
+        PermissionDenied: ``actor`` has proved no phone at which the desk could call, is here for
+            a public authority alone, or does not act for the organisation.
         ValidationError: not declared, a fact is wrong, or too many in a day; nothing is written.
 
     Source: 保守国家秘密法（2024 修订）第二十九条.
 
     """
-    if not (actor.phone and actor.phone_verified):
+    if not (actor.phone and actor.phone_verified and permissions.may_leave_needs(actor)):
         raise PermissionDenied("need.leave")
     person = User.objects.select_for_update().get(pk=actor.pk)  # two clicks follow each other
     if not is_declared_open:
         raise ValidationError(_("涉密的问题不得在本系统填写，请按保密规定线下联系主管部门。"))
     now = now or timezone.now()
     organisation = facts.get("organisation")
-    if organisation is not None and not actor.organisations().contains(organisation):
+    if organisation is not None and organisation not in permissions.places_to_ask(actor):
         raise PermissionDenied("need.leave")
-    recent = Need.objects.own(actor).filter(received_at__gt=now - timedelta(days=1))
+    recent = Need.objects.left_by(actor).filter(received_at__gt=now - timedelta(days=1))
     if recent.count() >= A_DAY:
         raise ValidationError(
             _("一天内最多提交 %(limit)d 项需求，请明天再试。") % {"limit": A_DAY}
@@ -144,7 +145,8 @@ def settle_need(pk: int, outcome: str, *, actor: Any) -> Need:
     need = locked(pk)
     changes = {"outcome": _said(outcome, "outcome")}
     apply(workflow.SETTLE, need, actor=actor, changes=changes)
-    notices.send("need.settled", [need.author], subject_row=need, context=words(need), actor=actor)
+    people = recipients.need_side(need)
+    notices.send("need.settled", people, subject_row=need, context=words(need), actor=actor)
     return need
 
 

@@ -13,7 +13,7 @@ from core import notices, records
 from core.errors import PermissionDenied, ValidationError, WrongState
 from core.workflow import apply
 from marketplace import offer_workflow as workflow
-from marketplace import permissions
+from marketplace import permissions, recipients
 from marketplace.models import Block, Enquiry, Listing, Need, Offer
 from marketplace.services import enquiries, needs
 from marketplace.services.need_links import send_link
@@ -64,7 +64,7 @@ def make_offer(
         need=need, author=actor, organisation=organisation, listing=listing, text=text.strip()
     )
     records.create(offer, "offer.make", actor=actor)
-    _tell("offer.made", offer, [need.author], actor=actor)
+    _tell("offer.made", offer, recipients.need_side(need), actor=actor)
     _tell("offer.came", offer, staff_of(need.region), actor=actor)
     if not recent.filter(need=need).exclude(pk=offer.pk).exists():  # one message a day
         send_link(need)
@@ -81,7 +81,7 @@ def accept_offer(pk: int, answer: str = "", *, actor: Any) -> Offer:
     offer = locked(pk)
     changes = {"answer": answer.strip(), "decided_at": timezone.now()}
     apply(workflow.ACCEPT, offer, actor=actor, changes=changes)
-    _tell("offer.accepted", offer, [offer.author], actor=actor)
+    _tell("offer.accepted", offer, recipients.offer_side(offer), actor=actor)
     listing, firm = offer.listing, offer.need.organisation
     if listing is not None and firm is not None and _may_enquire(offer, listing, firm, actor):
         usual = _("看过贵方对需求 %(number)s 的应答，愿意进一步商谈。")
@@ -103,7 +103,7 @@ def decline_offer(pk: int, *, reason: str, answer: str = "", actor: Any) -> Offe
         raise ValidationError({"answer": [_("请写明理由。")]})
     changes = {"reason": reason, "answer": answer.strip(), "decided_at": timezone.now()}
     apply(workflow.DECLINE, offer, actor=actor, changes=changes)
-    _tell("offer.declined", offer, [offer.author], actor=None)
+    _tell("offer.declined", offer, recipients.offer_side(offer), actor=None)
     return offer
 
 

@@ -6,9 +6,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from core.errors import WrongState
+from core.errors import PermissionDenied, WrongState
 from core.views.submitting import submit
-from marketplace import freshness
+from marketplace import freshness, permissions
 from marketplace.forms.freshness import AvailabilityForm
 from marketplace.freshness import Answer
 from marketplace.services import freshness as services
@@ -43,6 +43,8 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     question = freshness.read(token)
     if question is None:
         raise Http404
+    if not permissions.is_owner(question.user, question.listing):
+        raise PermissionDenied("listing.confirm_fresh")
     said = request.POST.get("answer", "")
     if request.method == "POST" and said in Answer.values and question.is_open:
         services.answer(

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.sign_in.allauth_forms import EnterForm
 from core import lists
 from core.chains import timeline
+from core.errors import PermissionDenied
 from core.masks import mask_phone
 from core.views.submitting import submit
 from core.workflow import available
@@ -47,7 +48,8 @@ def index(request: HttpRequest) -> HttpResponse:
         _public(request),
         sorts={"new": ["-published_at"], "budget": ["-budget_fen"], "wanted": ["wanted_by"]},
     )
-    return render(request, "marketplace/needs/index.html", {"listing": listing})
+    context = {"listing": listing, "may_leave": _may_leave(request)}
+    return render(request, "marketplace/needs/index.html", context)
 
 
 @require_safe
@@ -77,6 +79,8 @@ def leave(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         context = {"form": EnterForm(), "here": here, "words": words}
         return render(request, "marketplace/needs/begin.html", context)
+    if not permissions.may_leave_needs(request.user):
+        raise PermissionDenied("need.leave")
     if not (request.user.phone and request.user.phone_verified):
         messages.info(request, _("请先验证手机号码，工作人员会打这个电话联系您。"))
         return redirect("account_change_phone")
@@ -96,6 +100,11 @@ def leave(request: HttpRequest) -> HttpResponse:
     return done or render(request, "marketplace/needs/leave.html", context)
 
 
+def _may_leave(request: HttpRequest) -> bool:
+    """Whether the button is of use: a stranger is asked to sign in."""
+    return not request.user.is_authenticated or permissions.may_leave_needs(request.user)
+
+
 def _leave(asked: dict, request: HttpRequest) -> Need:
     own = {"photo", "is_declared_open"}
     return needs.leave_need(
@@ -111,7 +120,8 @@ def _leave(asked: dict, request: HttpRequest) -> Need:
 def mine(request: HttpRequest) -> HttpResponse:
     """What one has left."""
     rows = Need.objects.own(request.user).order_by("-updated_at", "-pk")
-    return render(request, "marketplace/needs/mine.html", {"needs": rows[:50]})
+    context = {"needs": rows[:50], "may_leave": _may_leave(request)}
+    return render(request, "marketplace/needs/mine.html", context)
 
 
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
@@ -119,7 +129,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     need = _readable(request, pk)
     if need is None:
         return redirect_to_login(request.get_full_path(), reverse("person:enter"))
-    is_own = need.author_id == request.user.pk
+    is_own = permissions.left_need(request.user, need)
     offered = {arrow.action for arrow in available(workflow.NEED, need, actor=request.user)}
     form = ConfirmForm(request.POST or None, initial={"version": need.version})
     done = submit(
@@ -184,9 +194,8 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def photo(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The picture, for whoever reads the need."""
-    if pk in request.session.get(OPENED, []):
-        need = get_object_or_404(Need, pk=pk)
-    else:
+    need = _by_link(request, Need.objects.all(), pk)
+    if need is None:
         need = get_object_or_404(Need.objects.involving(request.user), pk=pk)
     if not need.photo:
         raise Http404
@@ -215,11 +224,20 @@ def owned(request: HttpRequest, pk: int) -> Need:
 def _readable(request: HttpRequest, pk: int) -> Need | None:
     """The need, where it is the reader's own or a link has opened it; None: they may sign in."""
     rows = Need.objects.select_related("chain", "region", "author", "organisation")
-    if pk in request.session.get(OPENED, []):
-        return get_object_or_404(rows, pk=pk)
+    opened = _by_link(request, rows, pk)
+    if opened is not None:
+        return opened
     if not request.user.is_authenticated:
         return None
     return get_object_or_404(rows.own(request.user), pk=pk)
+
+
+def _by_link(request: HttpRequest, rows: NeedQuerySet, pk: int) -> Need | None:
+    """The need, where a link has opened it to this browser and its reader still answers for it."""
+    if pk not in request.session.get(OPENED, []):
+        return None
+    need = rows.select_related("author").filter(pk=pk).first()
+    return need if need and permissions.left_need(need.author, need) else None
 
 
 def _ask(request: HttpRequest, need: Need, form, title: str) -> HttpResponse:

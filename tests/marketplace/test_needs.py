@@ -10,11 +10,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone, translation
 from PIL import Image
 
+from accounts.models import User
 from core.errors import Outdated, PermissionDenied, ValidationError, WrongState
 from core.models import AuditEvent, Chain, FakeMessage, Notice, OutboxMessage
 from marketplace.models import Need, NeedCall, NeedLink
 from marketplace.services import need_desk, need_links, needs
-from tests.factories import NeedFactory, OrganisationFactory, RegionFactory, UserFactory
+from tests.factories import (
+    MembershipFactory,
+    NeedFactory,
+    OrganisationFactory,
+    RegionFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -368,3 +375,24 @@ def test_the_firm_gets_its_text_message_in_its_own_language(
     text = FakeMessage.objects.get().text
     assert says in text
     assert ("技术需求" in text) is (language != "en")
+
+
+@pytest.mark.parametrize("role", ["county_staff", "site_editor"])
+def test_nobody_leaves_one_in_the_name_of_a_bureau(role, request):
+    staff = request.getfixturevalue(role)
+    bureau = staff.memberships.get().organisation
+    MembershipFactory(user=staff, organisation=bureau, role="firm_member")
+    firm = MembershipFactory(user=staff, role="firm_member").organisation
+
+    staff = User.objects.get(pk=staff.pk)
+    with pytest.raises(PermissionDenied):
+        needs.leave_need(facts(organisation=bureau), is_declared_open=True, actor=staff)
+
+    assert not Need.objects.exists()
+    own = needs.leave_need(facts(organisation=firm), is_declared_open=True, actor=staff)
+    assert own.organisation == firm
+
+
+def test_who_is_here_for_a_bureau_alone_leaves_none(county_staff):
+    with pytest.raises(PermissionDenied):
+        leave(county_staff)

@@ -22,7 +22,8 @@ from tests.parts.scratch import scratch
 
 REPORTS = Path("var/reports")
 PYTHON = sys.executable
-ROLES = ("tests/test_permissions.py",)  # every role at every url
+# Every role at every url, and at every rule below.
+ROLES = ("tests/test_permissions.py", "tests/test_authority.py")
 DEMOS = (
     *(
         f"tests/{room}/test_demo.py"

@@ -3,7 +3,7 @@
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from accounts.models import Role
+from accounts.models import BUREAU_ROLES, Role
 from marketplace import freshness
 from marketplace.models import Block, ListingFile, Report, ReviewComment, Slot
 from tests.factories import (
@@ -87,10 +87,14 @@ def own(**facts):
 
 
 def need(status="received", **facts):
-    """The firm member's own, in a state, in the county of the county's person."""
-    return lambda world: [
-        NeedFactory(author=world.callers[Role.FIRM_MEMBER], status=status, **facts).pk
-    ]
+    """Of the firm member's firm, in a state, in the county of the county's person."""
+
+    def made(world):
+        firm = world.callers[Role.FIRM_MEMBER]
+        place = firm.memberships.get().organisation
+        return [NeedFactory(author=firm, organisation=place, status=status, **facts).pk]
+
+    return made
 
 
 def public_need(world):
@@ -143,13 +147,11 @@ def offer(status="offered"):
     """The researcher's, to a need of the firm member's."""
 
     def made(world):
-        return [
-            OfferFactory(
-                need=NeedFactory(author=world.callers[Role.FIRM_MEMBER], status="open"),
-                author=world.callers[Role.RESEARCHER],
-                status=status,
-            ).pk
-        ]
+        firm = world.callers[Role.FIRM_MEMBER]
+        place = firm.memberships.get().organisation
+        left = NeedFactory(author=firm, organisation=place, status="open")
+        author = world.callers[Role.RESEARCHER]
+        return [OfferFactory(need=left, author=author, status=status).pk]
 
     return made
 
@@ -171,7 +173,7 @@ def closed_report(world):
 
 def block(world):
     """The researcher's."""
-    enquiry = EnquiryFactory()
+    enquiry = EnquiryFactory(listing__author=world.callers[Role.RESEARCHER])
     place = enquiry.listing.organisation
     by = world.callers[Role.RESEARCHER]
     return [Block.objects.create(place=place, firm=enquiry.organisation, by=by).pk]
@@ -211,8 +213,8 @@ CASES = [
     Case("marketplace:appraisal", 403, WRITERS),
     Case("marketplace:listing", 200, args=public, anonymous=200),
     Case("marketplace:listing", 404, EDITOR, args=draft, anonymous=404, state="draft"),
-    Case("marketplace:ask", 200, {"nobody": 403}, args=public),
-    Case("marketplace:ask", 404, {Role.SITE_EDITOR: 409}, args=draft, state="draft"),
+    Case("marketplace:ask", 403, SOLVERS, args=public),
+    Case("marketplace:ask", 404, EDITOR_403, args=draft, state="draft"),
     Case("marketplace:enquiries", 200),
     Case("marketplace:enquiry", 404, args=enquiry),
     Case("marketplace:enquiry", 404, {Role.FIRM_MEMBER: 200}, args=asked, state="asked"),
@@ -324,7 +326,7 @@ CASES = [
     Case("marketplace:unpublish", 403, {OWN: 200}, own(public=True)),
     Case("marketplace:unpublish", 404, {Role.SITE_EDITOR: 403, OWN: 409}, own(), state="draft"),
     Case("marketplace:needs", 200, anonymous=200),
-    Case("marketplace:leave_need", 200, anonymous=200),
+    Case("marketplace:leave_need", 200, dict.fromkeys(BUREAU_ROLES, 403), anonymous=200),
     Case("marketplace:my_needs", 200),
     Case("marketplace:public_need", 200, args=public_need, anonymous=200),
     Case("marketplace:need", 404, FIRM, need()),
