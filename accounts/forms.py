@@ -27,6 +27,7 @@ AUDIENCE = {
     "labels": OPEN,
     "address": OPEN,
     "legal_representative": STAFF,
+    "contract_access": STAFF,
 }
 CONTACT_AUDIENCE = {"name": INSIDE, "post": STAFF, "phone": INSIDE, "email": INSIDE}
 
@@ -123,7 +124,8 @@ class OrganisationForm(forms.ModelForm):
         """The service holds the facts against the model; the shown row is not touched here."""
 
     def facts(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
+        given = self.cleaned_data
+        return {name: given[name] for name in self._meta.fields or () if name in self.fields}
 
     def clean(self) -> dict[str, Any] | None:
         if not self.contacts.is_valid():
@@ -135,10 +137,24 @@ class EditForm(OrganisationForm):
     """An organisation's facts as they stood at a version, so that no edit is lost unseen."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+    sections = (*OrganisationForm.sections, (_("技术合同"), ("contract_access",)))
+
+    class Meta(OrganisationForm.Meta):
+        fields = (*OrganisationForm.Meta.fields, "contract_access")
 
     def __init__(self, data: Any = None, *, instance: Organisation, **options: Any):
         super().__init__(data, instance=instance, **options)
         self.initial.setdefault("version", instance.version)
+        self.fields["contract_access"].required = False
+        if not instance.chooses_contract_access:
+            del self.fields["contract_access"]
+
+    def facts(self) -> dict[str, Any]:
+        """As entered; a choice that was not sent stays as it is."""
+        facts = super().facts()
+        if not facts.get("contract_access"):
+            facts.pop("contract_access", None)
+        return facts
 
     def upon(self, organisation: Organisation) -> "EditForm":
         """The same entries once more, to be saved upon what ``organisation`` is now."""

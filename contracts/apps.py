@@ -10,11 +10,13 @@ class ContractsConfig(AppConfig):
 
     def ready(self):
         # Models must be loaded first.
+        from accounts.services import merge  # noqa: PLC0415
         from brokers import hooks  # noqa: PLC0415
         from contracts import appraisal, places  # noqa: PLC0415
-        from contracts.models import Contract  # noqa: PLC0415
+        from contracts.models import Contract, ContractPerson  # noqa: PLC0415
         from contracts.registration import (  # noqa: F401, PLC0415 — workflow labels its acts
             drafting,
+            people,
             telling,
             workflow,
         )
@@ -24,6 +26,7 @@ class ContractsConfig(AppConfig):
         from marketplace.hooks import tell_contracts  # noqa: PLC0415
 
         registry.register_model(Contract, Contract.objects.visible_to)
+        merge.on_conflict(ContractPerson, people.drop_twin)
         telling.register()
         hooks.call_on_signed(drafting.draft_from_deal)
         tell_contracts(appraisal.figures)

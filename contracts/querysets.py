@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from contracts import access
+
 # Registered now, or once: a cancelled contract was in the figures of its day.
 COUNTED = frozenset({"registered"})
 # On its way: filed, and neither registered nor ended.
@@ -15,8 +17,9 @@ class ContractQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Whole rows that ``user`` may see, parties and names included.
 
-        The people of the parties their own; the desk those filed with its body; a section all
-        that were filed, a county those of its places; the tax office what is registered.
+        The people of the parties their own, as `contracts/access.py` says; the desk those filed
+        with its body; a section all that were filed, a county those of its places; the tax office
+        what is registered.
         A leader sees county, type and amount only, which is `anonymous_to`'s.
         """
         if not user.is_authenticated:
@@ -24,10 +27,9 @@ class ContractQuerySet(models.QuerySet):
         held = user.roles_in_force
         filed = ~Q(status="draft")
         every = self.model._base_manager
-        places = user.organisation_ids
         # A draft is its writers' business alone: the other side sees what was filed.
-        mine = every.filter(parties__organisation__in=places, parties__is_filing=True)
-        ours = every.filter(parties__organisation__in=places)
+        mine = every.filter(access.reach(user), parties__is_filing=True)
+        ours = every.filter(access.reach(user))
         reach = Q(pk__in=mine.values("pk")) | filed & Q(pk__in=ours.values("pk"))
         if bodies := [r.organisation_id for r in held if r.role in {"registrar", "reviewer"}]:
             reach |= filed & Q(body__in=bodies)
@@ -89,4 +91,4 @@ class ContractQuerySet(models.QuerySet):
 
     def with_parties(self):
         """Parties read beside the rows, by one query."""
-        return self.select_related("region", "body").prefetch_related("parties")
+        return self.select_related("region", "body").prefetch_related("parties", "people")

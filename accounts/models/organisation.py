@@ -48,6 +48,10 @@ class Organisation(Announced):
         REFUSED = "refused", _("未通过")
         MERGED = "merged", _("已合并")
 
+    class ContractAccess(models.TextChoices):
+        ALL = "all", _("本单位全体人员")
+        NAMED = "named", _("起草人、项目负责人和单位指定的人员")
+
     name = models.CharField(_("单位名称"), max_length=100)
     name_en = models.CharField(_("英文名称"), max_length=200, blank=True)
     code = models.CharField(
@@ -61,6 +65,15 @@ class Organisation(Announced):
     legal_representative = models.CharField(_("法定代表人"), max_length=40, blank=True)
     status = models.CharField(
         _("状态"), max_length=12, choices=Status, default=Status.PENDING, editable=False
+    )
+    contract_access = models.CharField(
+        _("谁可以办理本单位的技术合同"),
+        max_length=8,
+        choices=ContractAccess,
+        default=ContractAccess.ALL,
+        help_text=_(
+            "高校、科研院所和医疗机构只由起草人、项目负责人、科研管理和其指定的人员办理。"
+        ),
     )
     refusal_reason = models.CharField(_("未通过原因"), max_length=200, blank=True)
     merged_into = models.ForeignKey(
@@ -104,6 +117,16 @@ class Organisation(Announced):
 
     def get_absolute_url(self):
         return reverse("accounts:organisation", args=[self.pk])
+
+    @property
+    def chooses_contract_access(self):
+        """Whether who reaches its contracts is its own choice: not where research is done."""
+        return self.kind not in {self.Kind.UNIVERSITY, self.Kind.INSTITUTE, self.Kind.HOSPITAL}
+
+    @property
+    def opens_contracts_to_all(self):
+        """Whether all of its people reach its contracts."""
+        return self.chooses_contract_access and self.contract_access == self.ContractAccess.ALL
 
 
 class FormerCode(models.Model):

@@ -6,6 +6,7 @@ from contracts.models.cost import CostItem
 from contracts.models.file import ContractFile
 from contracts.models.jurisdiction import Jurisdiction
 from contracts.models.party import Party
+from contracts.models.person import ContractPerson
 from contracts.models.target import Target, TargetCell
 from contracts.models.turnover import TurnoverCell, TurnoverEntry
 
@@ -13,6 +14,7 @@ __all__ = [
     "Clock",
     "Contract",
     "ContractFile",
+    "ContractPerson",
     "CostItem",
     "Jurisdiction",
     "Opinion",

@@ -6,11 +6,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts import authority
 from accounts.models import Organisation
 from brokers.models import Deal
 from contracts import secrecy
-from contracts.models import Contract, ContractFile, Party
-from contracts.registration import costs, numbering, telling, workflow
+from contracts.models import Contract, ContractFile, ContractPerson, Party
+from contracts.registration import costs, numbering, people, telling, workflow
 from contracts.registration.parties import take_over
 from contracts.registration.permissions import files_for
 from contracts.registration.services import locked
@@ -42,11 +43,12 @@ def create_draft(
         declared_fen: the technology amount that the parties reckoned, where they did.
 
     """
-    if filing.pk not in actor.organisation_ids:
+    if filing not in authority.civil_places(actor):
         raise PermissionDenied("contract.draft")
     _refuse_secrets(facts)
     own = {"side": side, "organisation": filing, "is_filing": True}
     contract = _begin(facts, filing, [own, *parties], chain=chain, actor=actor)
+    people.note(contract, filing, actor, ContractPerson.Part.DRAFTER)
     costs.replace(contract, items)
     _set_amounts(contract, contract.amount_fen, declared_fen, actor=actor)
     return contract
@@ -77,8 +79,9 @@ def _begin(
 def draft_from_deal(deal: Deal, *, actor: Any) -> None:
     """签约 makes the draft: what deal, listing and organisations know is not typed again.
 
-    The broker signs for nobody; the seller completes the draft and files it. A buyer without an
-    account is left for the seller to enter, which the pre-check asks for.
+    The broker signs for nobody; the seller completes the draft and files it, led by who wrote
+    the listing. A buyer without an account is left for the seller to enter, which the pre-check
+    asks for.
     """
     listing = deal.listing
     facts = {
@@ -96,6 +99,8 @@ def draft_from_deal(deal: Deal, *, actor: Any) -> None:
     if deal.buyer:
         parties.append({"side": Party.Side.BUYER, "organisation": deal.buyer})
     contract = _begin(facts, deal.seller, parties, chain=deal.chain, actor=actor)
+    if listing and listing.organisation_id == deal.seller_id:
+        people.note(contract, listing.organisation, listing.author, ContractPerson.Part.LEADER)
     telling.seller_side(contract, "contract.drafted", actor=actor)
 
 

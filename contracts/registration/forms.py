@@ -5,11 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts import authority
 from accounts.fields import OrganisationField
-from accounts.models import BUREAU_ROLES, Organisation
+from accounts.models import Organisation, User
 from accounts.validators import normalise_credit_code, validate_credit_code
 from contracts.codes import Cost, Kind, PartyKind, Refusal, Subkind
-from contracts.models import Contract, ContractFile, Party
+from contracts.models import Contract, ContractFile, ContractPerson, Party
 from contracts.registration import regions
 from core.fields import UploadField, YuanField
 from core.forms import show_audience
@@ -27,6 +28,22 @@ def _subkinds() -> list[tuple[Any, Any]]:
         own = [(each.value, each.label) for each in Subkind if each.kind == kind]
         groups.append((kind.label, own))
     return groups
+
+
+class PersonForm(forms.Form):
+    """A colleague, and what they are to the contract."""
+
+    user = forms.ModelChoiceField(
+        label=_("同事"), queryset=User.objects.none(), empty_label=_CHOOSE
+    )
+    part = forms.ChoiceField(label=_("身份"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, colleagues: Any, parts: list[str], **options: Any):
+        super().__init__(*args, **options)
+        fields: Any = self.fields
+        fields["user"].queryset = colleagues
+        fields["part"].choices = [(part, ContractPerson.Part(part).label) for part in parts]
+        fields["part"].initial = parts[0] if parts else None
 
 
 class ContractForm(forms.ModelForm):
@@ -116,8 +133,8 @@ class ContractForm(forms.ModelForm):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        places = [r.organisation_id for r in user.roles_in_force if r.role not in BUREAU_ROLES]
-        mine = Organisation.objects.confirmed().filter(pk__in=places)
+        places = [place.pk for place in authority.civil_places(user)]
+        mine = Organisation.objects.filter(pk__in=places)
         self.fields["filing"].queryset = mine  # type: ignore[attr-defined]
         self.fields["filing"].initial = mine.first()
         for field in self.fields.values():

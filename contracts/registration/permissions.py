@@ -3,7 +3,8 @@
 from typing import Any
 
 from accounts.models import BUREAU_ROLES, Role
-from contracts.models import Contract, Opinion
+from contracts import access
+from contracts.models import Contract, ContractPerson, Opinion
 
 
 def may_file(user: Any) -> bool:
@@ -14,12 +15,44 @@ def may_file(user: Any) -> bool:
 
 
 def files_for(user: Any, contract: Contract) -> bool:
-    """The people of the party that files, but not who is there for a public authority."""
+    """The people of the party that files who reach it; nobody there for a public authority."""
     filing = contract.filing_party
-    return filing is not None and any(
-        held.organisation_id == filing.organisation_id and held.role not in BUREAU_ROLES
-        for held in user.roles_in_force
+    return (
+        filing is not None
+        and any(
+            held.organisation_id == filing.organisation_id and held.role not in BUREAU_ROLES
+            for held in user.roles_in_force
+        )
+        and access.reaches(user, contract, filing.organisation_id)
     )
+
+
+def side_of(user: Any, contract: Contract) -> int | None:
+    """The key of the party as one of whose people ``user`` reaches it; the filing one first."""
+    parties = sorted(contract.parties.all(), key=lambda party: not party.is_filing)
+    is_filed = contract.status != Contract.Status.DRAFT
+    sides = [party.organisation_id for party in parties if is_filed or party.is_filing]
+    found = (place for place in sides if place and access.reaches(user, contract, place))
+    return next(found, None)
+
+
+def parts_to_name(user: Any, contract: Contract) -> list[str]:
+    """In which parts ``user`` names people of their side.
+
+    Who speaks for it lets in whom they will; who drafted it names the leader.
+    """
+    place = side_of(user, contract)
+    Part = ContractPerson.Part  # noqa: N806 — a class
+    if place in access.offices(user):
+        return [Part.LEADER, Part.LET_IN]
+    if access.is_named(user, contract, place, Part.DRAFTER):
+        return [Part.LEADER]
+    return []
+
+
+def may_remove_people(user: Any, contract: Contract) -> bool:
+    """Who speaks for the side."""
+    return side_of(user, contract) in access.offices(user)
 
 
 def is_desk(user: Any) -> bool:

@@ -4,9 +4,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts import authority, recipients
 from accounts.models import Membership, Role, User
+from contracts import access
 from contracts.models import Contract
 from core import notices
+from marketplace.recipients import unit
 
 GROUP = _("合同登记")
 
@@ -75,13 +78,17 @@ def register() -> None:
 
 
 def seller_side(contract: Contract, kind: str, *, actor: Any, **words: Any) -> None:
-    """Tell who filed, and the administrators of the party that files."""
-    filing = contract.filing_party
-    organisation = filing.organisation_id if filing else None
-    held = Membership.objects.in_force().filter(organisation=organisation, is_administrator=True)
-    people = list(User.objects.filter(pk__in=held.values("user")))
-    if contract.submitted_by:
-        people.append(contract.submitted_by)
+    """Tell who reaches it by name and who filed, and who speaks for the party that files."""
+    place = contract.filing_party.organisation if contract.filing_party else None
+    people: list[User] = []
+    if place is not None:
+        people += unit(place)
+        named = [one.user for one in contract.people.filter(organisation=place)]
+        filed_by = contract.submitted_by
+        if filed_by and access.reaches(filed_by, contract, place.pk):
+            named.append(filed_by)
+        for one in named:
+            people += recipients.holding(place, one, authority.CIVIL_ROLES)
     _send(contract, kind, people, actor=actor, **words)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from contracts.registration.views import desk, files, numbers, seller, verify
+from contracts.registration.views import desk, files, numbers, people, seller, verify
 
 urlpatterns = [
     path("contracts/", seller.mine, name="mine"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("contracts/<int:pk>/attach/", seller.attach, name="attach"),
     path("contracts/<int:pk>/papers/<int:file_pk>/", files.paper, name="paper"),
     path("contracts/<int:pk>/papers/<int:file_pk>/remove/", seller.detach, name="detach"),
+    path("contracts/<int:pk>/people/", people.index, name="people"),
+    path("contracts/<int:pk>/people/<int:person_pk>/remove/", people.remove, name="person_remove"),
     path("contracts/<int:pk>/sheet/", verify.sheet, name="sheet"),
     path("desk/contracts/", desk.queue, name="desk"),
     path("desk/contracts/numbers/", numbers.numbers, name="numbers"),

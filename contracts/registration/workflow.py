@@ -102,6 +102,10 @@ for _action, _label in {
     "contract.attach": _("上传材料"),
     "contract.detach": _("移除材料"),
     "contract.cancel": _("注销登记"),
+    "contract.let_in": _("指定经办人员"),
+    "contract.let_out": _("移出经办人员"),
     "jurisdiction.grant": _("设立登记管辖"),
 }.items():
     registry.describe_action(_action, _label)
+registry.describe_detail("colleague", _("人员"))
+registry.describe_detail("part", _("身份"))

@@ -118,17 +118,17 @@ def seen_by(user):
     return {contract.status for contract in Contract.objects.visible_to(user)}
 
 
-def test_each_role_sees_its_contracts(registrar, section_staff, county_staff, researcher):
+def test_each_role_sees_its_contracts(registrar, section_staff, county_staff, firm_member):
     tax_reader, leader = person(Role.TAX_READER), person(Role.LEADER)
     body = registrar.organisations().get()
-    seller = researcher.organisations().get()
+    seller = firm_member.organisations().get()
     for status in S:
         in_state(status, body=body, seller=seller)
     filed = {*S} - {S.DRAFT}
 
     assert seen_by(registrar) == seen_by(section_staff) == seen_by(county_staff) == filed
     assert seen_by(tax_reader) == {S.REGISTERED, S.CANCELLED}
-    assert seen_by(researcher) == {*S}
+    assert seen_by(firm_member) == {*S}
     assert seen_by(leader) == seen_by(UserFactory()) == set()
     assert Contract.objects.anonymous_to(leader).count() == len(filed)
 

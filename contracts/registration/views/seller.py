@@ -22,7 +22,7 @@ from contracts.registration.forms import (
     given,
 )
 from contracts.registration.jurisdictions import body_for
-from contracts.registration.permissions import files_for, is_desk, may_file
+from contracts.registration.permissions import files_for, is_desk, may_file, side_of
 from core import drafts, exports, lists
 from core.chains import timeline
 from core.errors import PermissionDenied, ValidationError, WrongState
@@ -202,6 +202,7 @@ def case(request, pk):
     context = {
         "contract": contract,
         "is_filer": is_filer,
+        "is_of_side": side_of(request.user, contract) is not None,
         "editable": editable,
         "is_desk": is_desk(request.user) and not is_filer,
         "offered": {t.action for t in available(workflow.SELLER, contract, actor=request.user)},

@@ -55,7 +55,9 @@ def test_the_seller_is_told_and_may_go_on_writing_but_the_broker_not(deal):
     sign(deal)
 
     draft = Contract.objects.get()
-    assert Notice.objects.get(kind="contract.drafted").recipient == head
+    told = Notice.objects.filter(kind="contract.drafted").values_list("recipient", flat=True)
+    assert {*told} == {head.pk, deal.listing.author_id}
+    assert draft in Contract.objects.visible_to(deal.listing.author)  # who leads the project
     assert draft in Contract.objects.visible_to(head)
     assert draft not in Contract.objects.visible_to(deal.broker)
 
