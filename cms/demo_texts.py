@@ -10,6 +10,24 @@ def _paragraphs(*texts: str) -> list[tuple[str, str]]:
 
 POLICIES: list[dict[str, Any]] = [
     {
+        "title": "技术合同认定登记管理办法（2026）",
+        "slug": "registration-measures-2026",
+        "summary": "2026 年 3 月 1 日起施行，取代 2000 年办法和 2001 年规则；原文待录入。",
+        "issuer": "工业和信息化部",
+        "document_number": "",
+        "audiences": ["company", "university", "institute", "broker", "registry"],
+        "effective_on": date(2026, 3, 1),
+        "who": "2026 年 3 月 1 日以后受理的技术合同认定登记。",
+        "benefit": "",
+        "procedure": "办理前请向登记机构确认；本站按已公布的信息受理，条文以原文为准。",
+        "deadline": "待核对原文。受理后显示的是承诺期限，不是法定期限。",
+        "source_note": (
+            "工业和信息化部 2026 年 1 月 23 日公布，共 7 章 29 条，附《技术合同认定登记规则》；"
+            "文号与条文待录入。"
+        ),
+        "body": _paragraphs("原文待录入。在登记机构录入并核对之前，本站不引用其条款。"),
+    },
+    {
         "title": "技术合同认定登记管理办法",
         "slug": "registration-measures",
         "summary": "技术合同由卖方在所在地登记一次；未登记的合同不享受优惠。",
@@ -17,14 +35,19 @@ POLICIES: list[dict[str, Any]] = [
         "document_number": "国科发政字〔2000〕063号",
         "audiences": ["company", "university", "institute", "registry"],
         "effective_on": date(2000, 2, 16),
-        "who": "订立技术开发、转让、咨询、服务合同，并想享受税收、信贷或奖励政策的卖方。",
+        "repealed_on": date(2026, 3, 1),
+        "who": (
+            "2026 年 2 月 28 日以前受理的案件：订立技术开发、转让、咨询、服务合同，"
+            "并想享受税收、信贷或奖励政策的卖方。"
+        ),
         "benefit": "登记是享受有关优惠的前提；本办法本身不规定金额。登记自愿。",
         "procedure": (
             "合同成立后，由卖方向所在地登记机构提交书面合同文本和登记表，一份合同只登记一次。"
         ),
-        "deadline": "登记机构自受理之日起 30 日内作出认定。",
+        "deadline": "登记机构自受理之日起 30 日内作出认定（2026 年 2 月 28 日以前受理的）。",
         "source_note": (
-            "科技部、财政部、国家税务总局 2000 年 2 月 16 日发布；以发文机关公布的文本为准。"
+            "科技部、财政部、国家税务总局 2000 年 2 月 16 日发布，2026 年 3 月 1 日废止；"
+            "以发文机关公布的文本为准。"
         ),
         "body": _paragraphs("合同变更或解除的，向原登记机构办理变更或注销登记。"),
     },
@@ -36,13 +59,16 @@ POLICIES: list[dict[str, Any]] = [
         "document_number": "国科发政字〔2001〕253号",
         "audiences": ["company", "university", "institute", "registry"],
         "effective_on": None,
-        "who": "准备申请登记的卖方，以及作认定的登记员。",
+        "repealed_on": date(2026, 3, 1),
+        "who": "2026 年 2 月 28 日以前受理的案件：申请登记的卖方，以及作认定的登记员。",
         "benefit": (
             "区分合同成交额与技术交易额：购置设备、仪器、零部件、原材料等非技术性费用须扣除。"
         ),
         "procedure": "对照合同内容而不是名称判断类型；名称与内容不符的，先改正再申请。",
         "deadline": "",
-        "source_note": "科技部 2001 年 7 月 18 日发布；以发文机关公布的文本为准。",
+        "source_note": (
+            "科技部 2001 年 7 月 18 日发布，2026 年 3 月 1 日废止；以发文机关公布的文本为准。"
+        ),
         "body": _paragraphs(
             "本规则早于民法典，把技术许可归入技术转让；统计时按四类与五类分别列示。"
         ),
@@ -84,6 +110,22 @@ POLICIES: list[dict[str, Any]] = [
 
 ENGLISH_POLICIES: list[dict[str, Any]] = [
     {
+        "title": "Measures for the registration of technology contracts (2026)",
+        "slug": "registration-measures-2026",
+        "summary": "In force since 1 March 2026; the text is still to be entered here.",
+        "issuer": "Ministry of Industry and Information Technology",
+        "document_number": "",
+        "audiences": ["company", "university", "institute", "broker", "registry"],
+        "effective_on": date(2026, 3, 1),
+        "who": "Contracts whose registration was accepted on or after 1 March 2026.",
+        "benefit": "",
+        "procedure": "Ask your registration body first; no article is cited here until confirmed.",
+        "deadline": "To be confirmed: the days shown are promised, not statutory.",
+        "source_note": (
+            "Issued on 23 January 2026. Its number and its articles are still to be entered."
+        ),
+    },
+    {
         "title": "Measures for the determination and registration of technology contracts",
         "slug": "registration-measures",
         "summary": "The seller registers a technology contract once, where the seller is.",
@@ -91,12 +133,17 @@ ENGLISH_POLICIES: list[dict[str, Any]] = [
         "document_number": "国科发政字〔2000〕063号",
         "audiences": ["company", "university", "institute", "registry"],
         "effective_on": date(2000, 2, 16),
-        "who": "Sellers of technology who wish to claim tax, credit or reward benefits.",
+        "repealed_on": date(2026, 3, 1),
+        "who": (
+            "Cases accepted up to 28 February 2026: sellers of technology who wish to claim tax, "
+            "credit or reward benefits."
+        ),
         "benefit": "Registration is voluntary, and the condition of those benefits.",
         "procedure": "Hand in the written contract and the form at your local registration body.",
-        "deadline": "The body decides within 30 days of acceptance.",
+        "deadline": "30 days from acceptance, for cases accepted up to 28 February 2026.",
         "source_note": (
-            "Issued on 16 February 2000. A summary of ours; the Chinese original prevails."
+            "Issued on 16 February 2000, repealed on 1 March 2026. "
+            "A summary of ours; the Chinese original prevails."
         ),
     },
 ]
@@ -137,7 +184,9 @@ GUIDES: list[dict[str, Any]] = [
             ),
             ("heading", "谁来办"),
             *_paragraphs(
-                "由卖方到所在地登记机构办理；技术进口合同由境内买方办理。口头合同不受理。"
+                "由卖方到所在地登记机构办理；技术进口合同由境内买方办理。口头合同不受理。",
+                "2026 年 3 月 1 日起施行新的管理办法，其材料清单待核对原文；"
+                "办理前请先咨询登记机构。",
             ),
         ],
     },

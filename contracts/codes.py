@@ -1,7 +1,7 @@
 """The code lists of the national registration form.
 
 Codes are stored, so they never change; labels are what pages and papers print.
-Source: 全国技术合同登记系统卖方填报页；旧表 JJ-001；技术合同认定规则（2001）.
+Source: 全国技术合同登记系统卖方填报页；旧表 JJ-001；技术合同认定规则（2001，2026-03-01 废止）.
 """
 
 from django.db import models
@@ -164,7 +164,10 @@ class PartyKind(models.TextChoices):
 
 
 class Cost(models.TextChoices):
-    """非技术性费用. Source: 技术合同认定规则（2001）；审理技术合同纠纷案件司法解释 第十四条."""
+    """非技术性费用.
+
+    Source: 审理技术合同纠纷案件司法解释 第十四条；技术合同认定规则（2001，已废止）.
+    """
 
     EQUIPMENT = "equipment", _("设备、仪器")
     PARTS = "parts", _("零部件")
@@ -173,7 +176,10 @@ class Cost(models.TextChoices):
 
 
 class Refusal(models.TextChoices):
-    """不予登记理由. Source: 科技部火炬中心常见问题（2021-01-13）."""
+    """不予登记理由; `contracts.rules.refusals` says on what each stands, by version.
+
+    Source: 科技部火炬中心常见问题（2021-01-13）.
+    """
 
     R1 = "R1", _("合同无效或未生效")
     R2 = "R2", _("不是技术合同")

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from contracts.registration import telling
 from core.tables.columns import Column, Kind
 
 
@@ -24,6 +25,7 @@ CONTRACT = (
     Column(_("状态"), lambda row: row.get_status_display()),
     Column(_("签订日期"), lambda row: row.signed_on, Kind.DATE),
     Column(_("受理时间"), lambda row: row.accepted_at, Kind.DATE),
-    Column(_("法定期限"), lambda row: row.due_on, Kind.DATE),
+    Column(_("办理期限"), lambda row: row.due_on, Kind.DATE),
+    Column(_("期限性质"), lambda row: str(telling.limit(row)) if row.due_on else ""),
     Column(_("登记日期"), lambda row: row.registered_on, Kind.DATE),
 )

@@ -24,7 +24,7 @@ from contracts.querysets import PENDING
 from contracts.registration import numbering
 from contracts.registration.jurisdictions import grant_jurisdiction
 from contracts.registration.parties import KIND_CODES
-from contracts.rules import limits
+from contracts.rules import limits, refusals, versions
 from core import outbox, registry
 from core.acts import require_transaction
 from core.chains import SHANGHAI
@@ -266,10 +266,20 @@ def _submitted(pile: Pile, contract: Contract, actor: User | None, at: datetime)
 
 def _accepted(pile: Pile, contract: Contract, actor: User, at: datetime) -> None:
     day = timezone.localdate(at)
-    version = limits.version_on(day)
+    version = versions.version_on(day)
     due = limits.due_on(version, day, technology_fen=contract.technology_amount_fen)
-    pile.add(Clock(contract=contract, rule_version=version, started_at=at, due_on=due))
+    is_statutory = limits.is_statutory(version)
+    pile.add(
+        Clock(
+            contract=contract,
+            rule_version=version,
+            started_at=at,
+            due_on=due,
+            is_due_statutory=is_statutory,
+        )
+    )
     contract.rule_version, contract.accepted_at, contract.due_on = version, at, due
+    contract.is_due_statutory = is_statutory
 
 
 def _examined(pile: Pile, contract: Contract, actor: User, at: datetime) -> None:
@@ -303,7 +313,8 @@ def _returned(pile: Pile, contract: Contract, actor: User, at: datetime) -> None
 
 def _refused(pile: Pile, contract: Contract, actor: User, at: datetime) -> None:
     contract.refusal_code = codes.Refusal.R2
-    contract.refusal_article = "技术合同认定规则 第六条"
+    version = contract.rule_version or versions.version_on(timezone.localdate(at))
+    contract.refusal_article = refusals.article(version, contract.refusal_code)
     contract.refusal_text = OPINIONS["examine:refuse"]
     _stop(pile, contract, at)
     _opine(pile, contract, "examine:refuse", actor, at)

@@ -19,7 +19,7 @@ BY_YEAR = (130, 117, 88)
 
 def next_national_number(year: int) -> str:
     """Sixteen digits of the right shape; the body's place is filled with nines: none has it."""
-    return f"{year}360499{next_number(f'demo.national.{year}'):06d}"
+    return f"360499{year}{next_number(f'demo.national.{year}'):06d}"
 
 
 def plan(chance: random.Random, today: date) -> list[tuple[str, date]]:

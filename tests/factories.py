@@ -286,7 +286,7 @@ class DealFactory(factory.django.DjangoModelFactory):
         lambda deal: timezone.localdate() if deal.status == "registered" else None
     )
     national_number = factory.LazyAttribute(
-        lambda deal: "2026360400000123" if deal.status == "registered" else ""
+        lambda deal: "3604002026000123" if deal.status == "registered" else ""
     )
     lost_reason = factory.LazyAttribute(
         lambda deal: LostReason.PRICE if deal.status == Stage.LOST else ""

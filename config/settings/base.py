@@ -75,10 +75,11 @@ POLICE_FILING_NUMBER = env("POLICE_FILING_NUMBER", default="")
 CONTACT_PHONE = env("CONTACT_PHONE", default="0792-0000000" if DEMO else "")
 CONTACT_EMAIL = env("CONTACT_EMAIL", default="feedback@example.com" if DEMO else "")
 
-# The sixteen digits of the national system: year, province, city, registration point, serial.
-NATIONAL_NUMBER_PATTERN = env(
-    "NATIONAL_NUMBER_PATTERN", default=r"20\d{2}36(0[1-9]|1[01])\d{2}\d{6}"
-)
+# The expected shape of a national number, where it is not the city's six digits of the body, the
+# year and six digits; a number of another shape is doubted, not refused (contracts/rules/numbers).
+NATIONAL_NUMBER_PATTERN = env("NATIONAL_NUMBER_PATTERN", default="")
+# Whether a case that was accepted before a new version of the law keeps the old one to its end.
+REGISTRATION_UNDECIDED_KEEP_VERSION = env.bool("REGISTRATION_UNDECIDED_KEEP_VERSION", default=True)
 # Working days within which the body promises to decide; each with its first day and its source.
 REGISTRATION_PROMISES = env.json("REGISTRATION_PROMISES", default=[])
 

@@ -16,8 +16,9 @@ class Clock(models.Model):
     )
     rule_version = models.CharField(_("适用规则"), max_length=20)
     started_at = models.DateTimeField(_("受理时间"))
-    due_on = models.DateField(_("法定期限"))
-    promised_on = models.DateField(_("承诺期限"), null=True, blank=True)
+    due_on = models.DateField(_("办理期限"))
+    is_due_statutory = models.BooleanField(_("法定期限"), default=False)
+    promised_on = models.DateField(_("本机构承诺期限"), null=True, blank=True)
     stopped_at = models.DateTimeField(_("停止时间"), null=True, blank=True)
 
     class Meta:

@@ -33,7 +33,7 @@ class Contract(Announced):
     技术交易额 (``technology_amount_fen``), what is left without the itemised non-technical costs.
     Only the national system gives the sixteen digits; until they are entered the case is on its
     way, and counts nowhere as turnover.
-    Source: 技术合同认定登记管理办法（国科发政字〔2000〕063号）.
+    Source: ``contracts.rules.versions`` names the instrument that governs a case.
     """
 
     outbox_topics: ClassVar = ("turnover",)
@@ -132,8 +132,10 @@ class Contract(Announced):
     submitted_at = models.DateTimeField(_("提交时间"), null=True, blank=True, editable=False)
     rule_version = models.CharField(_("适用规则"), max_length=20, blank=True, editable=False)
     accepted_at = models.DateTimeField(_("受理时间"), null=True, blank=True, editable=False)
-    due_on = models.DateField(_("法定期限"), null=True, blank=True, editable=False)
-    promised_on = models.DateField(_("承诺期限"), null=True, blank=True, editable=False)
+    due_on = models.DateField(_("办理期限"), null=True, blank=True, editable=False)
+    # Whether ``due_on`` binds by law; where the text is unconfirmed it is a promise.
+    is_due_statutory = models.BooleanField(_("法定期限"), default=False, editable=False)
+    promised_on = models.DateField(_("本机构承诺期限"), null=True, blank=True, editable=False)
     registrar = _person(_("认定人"), editable=False)
     examined_at = models.DateTimeField(_("认定时间"), null=True, blank=True, editable=False)
     reviewer = _person(_("复核人"), editable=False)

@@ -50,6 +50,19 @@ class Party(models.Model):
                 name="party_one_files",
                 violation_error_message=_("一份合同只由一方申请登记。"),
             ),
+            # One unit is on one side: nobody contracts with themselves.
+            *(
+                models.UniqueConstraint(
+                    fields=["contract", field],
+                    condition=Q(side__in=["seller", "buyer"]) & present,
+                    name=f"party_{field}_on_one_side",
+                    violation_error_message=_("同一单位不能既是卖方又是买方，也不能列两次。"),
+                )
+                for field, present in (
+                    ("credit_code", ~Q(credit_code="")),
+                    ("organisation", Q(organisation__isnull=False)),
+                )
+            ),
             models.CheckConstraint(
                 name="party_intermediary_does_not_file",
                 condition=~Q(is_filing=True, side="intermediary"),

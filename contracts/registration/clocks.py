@@ -6,16 +6,17 @@ from typing import Any
 from django.utils import timezone
 
 from contracts.models import Clock, Contract
-from contracts.rules import limits
+from contracts.rules import limits, versions
 
 
 def start(contract: Contract, now: datetime) -> dict[str, Any]:
     """Begin a run at ``now``; returns what of it stands on the contract."""
     day = timezone.localdate(now)
-    version = limits.version_on(day)
+    version = versions.governing(contract, day)
     facts = {
         "rule_version": version,
         "due_on": limits.due_on(version, day, technology_fen=contract.technology_amount_fen),
+        "is_due_statutory": limits.is_statutory(version),
         "promised_on": limits.promised_on(day),
     }
     Clock.objects.create(contract=contract, started_at=now, **facts)

@@ -15,6 +15,7 @@ from contracts.registration import costs, numbering, people, telling, workflow
 from contracts.registration.parties import take_over
 from contracts.registration.permissions import files_for
 from contracts.registration.services import locked
+from contracts.rules.sides import is_same_unit
 from core import audit, records, uploads
 from core.chains import start_chain
 from core.errors import PermissionDenied, ValidationError, WrongState
@@ -220,9 +221,19 @@ def _set_amounts(
 
 
 def _write_parties(contract: Contract, parties: Sequence[Mapping[str, Any]]) -> None:
+    written = list(contract.parties.all())
     for facts in parties:
         row = Party(contract=contract, **facts)
         if row.organisation is not None:
             take_over(row, row.organisation)
         row.full_clean(exclude=["contract"])
+        if any(_stands_twice(row, other) for other in written):
+            raise ValidationError(_("同一单位不能既是卖方又是买方，也不能列两次。"))
         row.save(force_insert=True)
+        written.append(row)
+
+
+def _stands_twice(row: Party, other: Party) -> bool:
+    """Whether one unit is listed twice among sellers and buyers; the database holds it too."""
+    sides = {row.side, other.side}
+    return Party.Side.INTERMEDIARY not in sides and is_same_unit(row, other)

@@ -12,6 +12,8 @@ from accounts.validators import normalise_credit_code, validate_credit_code
 from contracts.codes import Cost, Kind, PartyKind, Refusal, Subkind
 from contracts.models import Contract, ContractFile, ContractPerson, Party
 from contracts.registration import regions
+from contracts.rules import numbers, refusals
+from contracts.rules.numbers import DIGITS
 from core.fields import UploadField, YuanField
 from core.forms import show_audience
 from core.models import Region
@@ -277,18 +279,32 @@ class BackForm(forms.Form):
 class RefusalForm(forms.Form):
     """不予登记: the ground, its article, and the words the seller reads."""
 
-    code = forms.ChoiceField(
-        label=_("不予登记理由"),
-        choices=[(each.value, f"{each.value} {each.label}") for each in Refusal],
+    code = forms.ChoiceField(label=_("不予登记理由"), choices=Refusal.choices)
+    article = forms.CharField(
+        label=_("依据条款"),
+        max_length=200,
+        required=False,
+        help_text=_("理由后面已列依据的可以不填；没有列的，请从现行办法原文填写条款。"),
     )
-    article = forms.CharField(label=_("依据条款"), max_length=200)
     text = forms.CharField(
         label=_("理由说明"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
     )
 
+    def __init__(self, *args: Any, version: str, **options: Any):
+        super().__init__(*args, **options)
+        self.fields["code"].choices = [  # type: ignore[attr-defined]
+            (each.value, _with_article(each, version)) for each in Refusal
+        ]
+
+
+def _with_article(ground: Refusal, version: str) -> str:
+    article = refusals.article(version, ground)
+    name = f"{ground.value} {ground.label}"
+    return f"{name}（{article}）" if article else name
+
 
 class NumberForm(forms.Form):
-    """What the national system gave."""
+    """What the national system gave; a number of an unexpected shape has to be checked."""
 
     national_number = forms.CharField(
         label=_("合同登记编号"),
@@ -298,6 +314,13 @@ class NumberForm(forms.Form):
     registered_on = forms.DateField(
         label=_("国家系统登记日期"), widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d")
     )
+    is_number_checked = forms.BooleanField(label=_("编号已与全国系统核对无误"), required=False)
+
+    def __init__(self, *args: Any, **options: Any):
+        super().__init__(*args, **options)
+        typed = str(self.data.get(self.add_prefix("national_number"), ""))
+        if not (DIGITS.fullmatch(typed) and numbers.doubt(typed)):
+            del self.fields["is_number_checked"]
 
 
 class VerifyForm(forms.Form):

@@ -1,14 +1,14 @@
 """The numbers of a case: its own, the national one as entered, and the code on the paper."""
 
-import re
 import secrets
 from datetime import datetime
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from contracts.rules import numbers
+from contracts.rules.numbers import DIGITS
 from core.chains import SHANGHAI
 from core.numbering import next_number
 
@@ -23,17 +23,20 @@ def case_number(now: datetime | None = None) -> str:
     return f"HT-{year}-{next_number(f'contract.{year}'):06d}"
 
 
-def validate_national_number(number: str) -> None:
+def validate_national_number(number: str, *, is_checked: bool) -> None:
     """Check the shape of a national number; only the national system gives it.
 
+    Args:
+        is_checked: that a number of another shape than expected was compared with that system.
+
     Raises:
-        ValidationError: it is not of this province's sixteen digits.
+        ValidationError: it has not sixteen digits, or another shape and was not checked.
 
     """
-    if not re.fullmatch(settings.NATIONAL_NUMBER_PATTERN, number, re.ASCII):
-        raise ValidationError(
-            {"national_number": _("合同登记编号应为十六位数字，且年份、省、市代码正确。")}
-        )
+    if not DIGITS.fullmatch(number):
+        raise ValidationError({"national_number": _("合同登记编号应为十六位数字。")})
+    if not is_checked and (doubt := numbers.doubt(number)):
+        raise ValidationError({"national_number": doubt})
 
 
 def verification_code() -> str:

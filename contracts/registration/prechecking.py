@@ -14,7 +14,8 @@ class Blocked(ValidationError):  # noqa: N818 — named as `WrongState` is
         self.findings = findings
         super().__init__(
             [
-                f"{finding.rule.title}：{finding.says}（{finding.rule.article}）"
+                f"{finding.rule.title}：{finding.says}"
+                + (f"（{finding.rule.article}）" if finding.rule.article else "")
                 for finding in findings
             ]
         )

@@ -16,6 +16,7 @@ from contracts.models import Contract, Opinion, Supplement
 from contracts.registration import clocks, costs, numbering, telling, workflow
 from contracts.registration.jurisdictions import body_for
 from contracts.registration.prechecking import passes_the_precheck
+from contracts.rules import refusals, versions
 from core import locks
 from core.errors import ValidationError
 from core.workflow import apply, require
@@ -60,7 +61,13 @@ def accept_contract(pk: int, *, actor: Any, now: datetime | None = None) -> Cont
     contract = locked(pk)
     require(workflow.ACCEPT, contract, actor=actor)
     apply(workflow.ACCEPT, contract, actor=actor, changes=clocks.start(contract, now))
-    telling.seller_side(contract, "contract.accepted", actor=actor, due=contract.due_on)
+    telling.seller_side(
+        contract,
+        "contract.accepted",
+        actor=actor,
+        due=contract.due_on,
+        limit=telling.limit(contract),
+    )
     return contract
 
 
@@ -164,18 +171,27 @@ def review_contract(
 
 @transaction.atomic
 def register_contract(
-    pk: int, *, national_number: str, registered_on: date, actor: Any
+    pk: int,
+    *,
+    national_number: str,
+    registered_on: date,
+    is_number_checked: bool = False,
+    actor: Any,
 ) -> Contract:
     """Enter what the national system gave; from now on the contract counts as turnover.
 
+    Args:
+        is_number_checked: that a number of another shape than expected was compared with the
+            national system.
+
     Raises:
-        ValidationError: the number has another shape or stands already, or the date is not
-            between the review and today.
+        ValidationError: the number has not sixteen digits, is of another shape and was not
+            checked, or stands already; or the date is not between the review and today.
 
     """
     contract = locked(pk)
     require(workflow.REGISTER, contract, actor=actor)
-    numbering.validate_national_number(national_number)
+    numbering.validate_national_number(national_number, is_checked=is_number_checked)
     locks.acquire(locks.Lock.NATIONAL_NUMBER, national_number)
     if Contract.objects.filter(national_number=national_number).exists():
         raise ValidationError({"national_number": _("该合同登记编号已经录入。")})
@@ -209,22 +225,28 @@ def register_contract(
 
 @transaction.atomic
 def refuse_contract(
-    pk: int, *, code: str, article: str, text: str, actor: Any, now: datetime | None = None
+    pk: int, *, code: str, article: str = "", text: str, actor: Any, now: datetime | None = None
 ) -> Contract:
-    """不予登记, with reason, article and what the seller may do against it. Raises as `apply`."""
+    """不予登记, with reason, article and what the seller may do against it. Raises as `apply`.
+
+    Args:
+        article: empty where the ground's own article stands (`contracts.rules.refusals`).
+
+    """
     now = now or timezone.now()
     contract = locked(pk)
     require(workflow.REFUSE, contract, actor=actor)
     clocks.stop(contract, now)
-    facts = {
-        "refusal_code": code,
-        "refusal_article": article.strip(),
-        "refusal_text": text.strip(),
-    }
-    for name, value in facts.items():
-        _asked(value, name)
     if code not in Refusal:
         raise ValidationError({"refusal_code": _("没有这一理由。")})
+    version = versions.governing(contract, timezone.localdate(now))
+    article = article.strip() or refusals.article(version, code)
+    if not article:
+        raise ValidationError(
+            {"article": _("2026 年办法的理由清单待核对原文：请从原文填写依据的条款。")}
+        )
+    facts = {"refusal_code": code, "refusal_article": article, "refusal_text": text.strip()}
+    _asked(text, "text")
     apply(workflow.REFUSE, contract, actor=actor, changes=facts)
     _opine(contract, Post.EXAMINE, Outcome.REFUSE, text, actor=actor, now=now)
     telling.seller_side(

@@ -30,7 +30,7 @@ def register() -> None:
             "contract.accepted",
             _("申请已受理"),
             _("已受理：%(number)s"),
-            _("%(title)s。法定期限 %(due)s。"),
+            _("%(title)s。%(limit)s %(due)s。"),
         ),
         (
             "contract.examined",
@@ -75,6 +75,11 @@ def register() -> None:
             channels=mail,
             is_urgent=True,
         )
+
+
+def limit(contract: Contract) -> Any:
+    """What the day is by which a case is decided: by law, or a promise of unconfirmed text."""
+    return _("法定期限") if contract.is_due_statutory else _("承诺期限（待核对原文）")
 
 
 def seller_side(contract: Contract, kind: str, *, actor: Any, **words: Any) -> None:

@@ -1,4 +1,4 @@
-"""技术开发. Source: 民法典 第八百五十一条至第八百六十一条；技术合同认定规则 第二章."""
+"""技术开发. Source: 民法典 第八百五十一条至第八百六十一条；技术合同认定规则（2001） 第二章."""
 
 import re
 from typing import Any
@@ -46,16 +46,20 @@ RULES = (
         "measured",
         _("缺量化指标"),
         _("指标有数值和单位"),
-        "技术合同认定规则 第二章",
+        "",
         Level.WARN,
         measured,
+        article_2000="技术合同认定规则 第二章",
+        rests_on_2000=True,
     ),
     Rule(
         "supply",
         _("疑为供货或安装"),
         _("标的是技术开发"),
-        "技术合同认定规则 第二章",
+        "",
         Level.WARN,
         new_work,
+        article_2000="技术合同认定规则 第二章",
+        rests_on_2000=True,
     ),
 )

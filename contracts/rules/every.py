@@ -1,46 +1,16 @@
-"""Rules for contracts of every type."""
+"""Rules for contracts of every type.
+
+What rests on 民法典, on its interpretation, or on plain need (no party, no price, no text, filed
+twice, secret) blocks under every version of the law.
+"""
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from contracts import duplicates, secrecy
-from contracts.models import Party
-from contracts.rules.finding import Level, Paper, Rule
+from contracts.rules.finding import CONTENTS, FORM, MEASURES, REASONS, Paper, block, warn
 from core.money import format_yuan
-
-MEASURES = "技术合同认定登记管理办法（国科发政字〔2000〕063号）"
-RULES_2001 = "技术合同认定规则（国科发政字〔2001〕253号）"
-REASONS = "不予登记理由"
-
-
-def both_sides(paper: Paper) -> Any:
-    if not paper.side(Party.Side.SELLER):
-        return _("没有卖方。请填写卖方名称和统一社会信用代码。")
-    if not paper.side(Party.Side.BUYER):
-        return _("没有买方。请填写买方名称和统一社会信用代码。")
-    nameless = [
-        party
-        for party in paper.parties
-        if not party.credit_code and party.kind_code not in {"500", "600"}
-    ]
-    if nameless:
-        return _("%(name)s没有统一社会信用代码。境外机构和自然人除外，均须填写。") % {
-            "name": nameless[0].name
-        }
-    return None
-
-
-def the_right_one_files(paper: Paper) -> Any:
-    filing = paper.filing
-    if filing is None:
-        return _("没有申请登记方。")
-    is_import = paper.contract.is_import
-    if filing.side == Party.Side.BUYER and not is_import:
-        return _("由卖方登记。买方只能为技术进口合同申请登记，请转告卖方申请。")
-    if filing.side == Party.Side.SELLER and is_import:
-        return _("技术进口合同由境内买方登记。")
-    return None
 
 
 def has_price(paper: Paper) -> Any:
@@ -71,7 +41,7 @@ def has_content(paper: Paper) -> Any:
     return None
 
 
-def in_force(paper: Paper) -> Any:
+def concluded(paper: Paper) -> Any:
     contract = paper.contract
     if not contract.signed_on:
         return _("没有签订日期，合同尚未成立。")
@@ -79,8 +49,13 @@ def in_force(paper: Paper) -> Any:
         return _("签订日期 %(day)s 晚于申请日，合同尚未成立。") % {"day": contract.signed_on}
     if not contract.valid_from or not contract.valid_to:
         return _("没有有效期。请填写起止日期。")
-    if contract.valid_to < paper.today:
-        return _("有效期已于 %(day)s 届满，过期合同不予登记。") % {"day": contract.valid_to}
+    return None
+
+
+def in_force(paper: Paper) -> Any:
+    valid_to = paper.contract.valid_to
+    if valid_to and valid_to < paper.today:
+        return _("有效期已于 %(day)s 届满，过期合同不予登记。") % {"day": valid_to}
     return None
 
 
@@ -156,50 +131,84 @@ def unrelated(paper: Paper) -> Any:
     return None
 
 
-def _block(code: str, title: Any, passed: Any, article: str, check: Any) -> Rule:
-    return Rule(code, title, passed, article, Level.BLOCK, check)
-
-
-def _warn(code: str, title: Any, passed: Any, article: str, check: Any) -> Rule:
-    return Rule(code, title, passed, article, Level.WARN, check)
-
-
 RULES = (
-    _block("parties", _("当事人不明确"), _("双方主体信息齐全"), f"{REASONS} R3", both_sides),
-    _block(
-        "filing", _("申请人不对"), _("由应当申请的一方申请"), f"{MEASURES}", the_right_one_files
+    block(
+        "price",
+        _("价款不明确"),
+        _("价款约定明确"),
+        CONTENTS,
+        has_price,
+        article_2000=f"{REASONS} R3",
     ),
-    _block("price", _("价款不明确"), _("价款约定明确"), f"{REASONS} R3", has_price),
-    _block(
+    block(
         "costs",
         _("技术交易额与费用明细不符"),
         _("技术交易额等于成交额减去费用明细"),
         "最高人民法院审理技术合同纠纷案件司法解释 第十四条",
         costs_add_up,
     ),
-    _block("text", _("缺合同文本"), _("有合同文本"), MEASURES, has_text),
-    _block("content", _("技术标的不明确"), _("有技术内容摘要"), f"{REASONS} R3", has_content),
-    _block("force", _("不在有效期内"), _("合同在有效期内"), f"{REASONS} R1", in_force),
-    _block("once", _("重复申请"), _("未与已登记合同重复"), f"{MEASURES} 一次登记", once),
-    _block(
+    block("text", _("缺合同文本"), _("有合同文本"), "", has_text, article_2000=MEASURES),
+    block(
+        "content",
+        _("技术标的不明确"),
+        _("有技术内容摘要"),
+        CONTENTS,
+        has_content,
+        article_2000=f"{REASONS} R3",
+    ),
+    block(
+        "concluded",
+        _("合同尚未成立"),
+        _("合同已经成立"),
+        "",
+        concluded,
+        article_2000=f"{REASONS} R1",
+    ),
+    block(
+        "force",
+        _("不在有效期内"),
+        _("合同在有效期内"),
+        "",
+        in_force,
+        article_2000=f"{REASONS} R1",
+        rests_on_2000=True,
+    ),
+    block(
+        "once",
+        _("重复申请"),
+        _("未与已登记合同重复"),
+        "",
+        once,
+        article_2000=f"{MEASURES} 一次登记",
+    ),
+    block(
         "secret", _("涉及国家秘密"), _("不含密级标志"), "中华人民共和国保守国家秘密法", no_secret
     ),
-    _block("subkind", _("缺合同类别"), _("已选合同类别"), RULES_2001, has_subkind),
-    _block("codes", _("登记表未填全"), _("登记表已填全"), "技术合同登记表", coded),
-    _warn("dates", _("日期次序"), _("签订日期不晚于生效"), f"{REASONS} R1", signed_before_valid),
-    _warn(
+    block("subkind", _("缺合同类别"), _("已选合同类别"), FORM, has_subkind),
+    block("codes", _("登记表未填全"), _("登记表已填全"), FORM, coded),
+    warn(
+        "dates",
+        _("日期次序"),
+        _("签订日期不晚于生效"),
+        "",
+        signed_before_valid,
+        article_2000=f"{REASONS} R1",
+    ),
+    warn(
         "title",
         _("名称与类型不一致"),
         _("名称与类型一致"),
-        "审理技术合同纠纷案件司法解释 第四十二条；不予登记理由 R5",
+        "审理技术合同纠纷案件司法解释 第四十二条",
         title_fits,
+        article_2000=f"{REASONS} R5",
     ),
-    _warn(
+    warn(
         "restriction",
         _("疑有限制性条款"),
         _("未见限制性条款"),
-        "审理技术合同纠纷案件司法解释 第十条；不予登记理由 R6",
+        "审理技术合同纠纷案件司法解释 第十条",
         unrestricted,
+        article_2000=f"{REASONS} R6",
     ),
-    _warn("related", _("关联交易"), _("非关联交易"), "全国技术合同登记表", unrelated),
+    warn("related", _("关联交易"), _("非关联交易"), FORM, unrelated),
 )

@@ -1,14 +1,12 @@
-"""Within how many days a case is decided: dated data, of which each case keeps its version.
-
-Only what is in force sets a clock. The draft of 2024 is kept to show what it would mean.
-"""
+"""Within how many days a case is decided: dated data, of which each case keeps its version."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.conf import settings
 
-from contracts.rules.finding import Standing
+from contracts.rules import versions
+from contracts.rules.finding import V2000, V2026
 from core.calendar import add_working_days
 
 LARGE_FEN = 5_000_000 * 100
@@ -22,42 +20,32 @@ class Limit:
     days: int
     large_days: int
     working: bool
-    standing: Standing
-    valid_from: date
     source: str
 
 
 LIMITS = (
     Limit(
-        "2000",
+        V2000,
         30,
         30,
         working=False,
-        standing=Standing.IN_FORCE,
-        valid_from=date(2000, 2, 16),
         source="技术合同认定登记管理办法（国科发政字〔2000〕063号）",
     ),
+    # What the new Measures say is not known here; the draft of 2024 is the nearest text.
     Limit(
-        "draft-2024",
+        V2026,
         15,
         30,
         working=True,
-        standing=Standing.DRAFT,
-        valid_from=date(2024, 12, 20),
-        source="技术合同认定登记管理办法（征求意见稿）第十四条",
+        source="技术合同认定登记管理办法（征求意见稿，2024-12-20）第十四条；2026 年办法待核对",
     ),
 )
 _BY_VERSION = {limit.version: limit for limit in LIMITS}
 
 
-def version_on(day: date) -> str:
-    """The version that governs a case accepted on ``day``: the latest that is in force."""
-    bound = [
-        limit
-        for limit in LIMITS
-        if limit.standing == Standing.IN_FORCE and limit.valid_from <= day
-    ]
-    return max(bound, key=lambda limit: limit.valid_from).version
+def is_statutory(version: str) -> bool:
+    """Whether the limit of ``version`` binds by law; else it is promised, its text unconfirmed."""
+    return versions.get(version).is_confirmed
 
 
 def due_on(

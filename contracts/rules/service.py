@@ -1,4 +1,4 @@
-"""技术服务、培训与中介. Source: 民法典 第八百七十八条；技术合同认定规则 第五章."""
+"""技术服务、培训与中介. Source: 民法典 第八百七十八条；技术合同认定规则（2001） 第五章."""
 
 from typing import Any
 
@@ -28,9 +28,11 @@ RULES = (
         "rights",
         _("涉及知识产权"),
         _("未涉及知识产权的权属"),
-        "技术合同认定规则 第五章",
+        "",
         Level.WARN,
         no_rights_involved,
+        article_2000="技术合同认定规则 第五章",
+        rests_on_2000=True,
     ),
     Rule(
         "works",

@@ -4,6 +4,7 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
+from contracts.rules import versions
 from core.templatetags.zh import badge
 
 register = template.Library()
@@ -17,9 +18,15 @@ def seller(contract) -> str:
     return "、".join(names) or "—"
 
 
+@register.filter
+def rule_name(contract) -> str:
+    """What the instrument is called that governs the case, and how it stands."""
+    return str(versions.get(contract.rule_version).name) if contract.rule_version else "—"
+
+
 @register.simple_tag
 def countdown(contract, today) -> SafeString | str:
-    """How long the statutory limit still runs; nothing once the case was decided."""
+    """How long the limit still runs, by law or by promise; nothing once the case was decided."""
     if contract.due_on is None or contract.status not in {"accepted", "examined"}:
         return "—"
     left = (contract.due_on - today).days

@@ -11,7 +11,7 @@ class OpinionForm(TaskStateCommentForm):
     Fields whose names begin with ``folded`` may stay empty and are shown when they are asked for.
     """
 
-    folded: str | None = None
+    folded = ""
 
     comment = forms.CharField(
         label=_("审查意见"), max_length=1000, widget=forms.Textarea({"rows": 4})

@@ -248,15 +248,15 @@ def test_going_back_keeps_who_sees_it():
 
 def test_registration_is_told_from_above_once():
     deal = DealFactory(status=Stage.SIGNED)
-    facts = {"number": "2026360400000123", "registered_on": date(2026, 6, 30)}
+    facts = {"number": "3604002026000123", "registered_on": date(2026, 6, 30)}
 
     services.record_registration(deal.pk, **facts, actor=None)
     services.record_registration(
-        deal.pk, number="2026360400000999", registered_on=date(2026, 7, 1), actor=None
+        deal.pk, number="3604002026000999", registered_on=date(2026, 7, 1), actor=None
     )
 
     deal.refresh_from_db()
-    assert (deal.status, deal.national_number) == (Stage.REGISTERED, "2026360400000123")
+    assert (deal.status, deal.national_number) == (Stage.REGISTERED, "3604002026000123")
     assert deal.registered_on == date(2026, 6, 30)
     assert AuditEvent.objects.get().action == "deal.register"
 
@@ -267,7 +267,7 @@ def test_what_was_never_signed_is_not_registered(status):
 
     with pytest.raises(WrongState):
         services.record_registration(
-            deal.pk, number="2026360400000123", registered_on=date(2026, 6, 30), actor=None
+            deal.pk, number="3604002026000123", registered_on=date(2026, 6, 30), actor=None
         )
 
 

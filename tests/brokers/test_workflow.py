@@ -32,7 +32,7 @@ def facts_of(transition):
     today = timezone.localdate()
     return {
         "deal.to_signed": {"signed_on": today},
-        "deal.register": {"national_number": "2026360400000123", "registered_on": today},
+        "deal.register": {"national_number": "3604002026000123", "registered_on": today},
         "deal.lose": {"lost_reason": "price", "shelved_from": ""},
         "deal.shelve": {"shelved_from": Stage.CONTACT},
         "deal.resume": {"shelved_from": ""},

@@ -9,10 +9,10 @@ from cms.models import NewsPage, PolicyPage, ReleaseReview
 def test_demo_pages_are_marked_reviewed_and_loaded_once(client, db):
     first, again = load_demo_pages(), load_demo_pages()
 
-    assert (first, again) == (9, 0)
-    assert PolicyPage.objects.live().filter(is_demo=True).count() == 5
+    assert (first, again) == (11, 0)
+    assert PolicyPage.objects.live().filter(is_demo=True).count() == 7
     assert NewsPage.objects.live().filter(is_demo=True).count() == 2
-    assert ReleaseReview.objects.filter(reviewer__isnull=False).count() == 11
+    assert ReleaseReview.objects.filter(reviewer__isnull=False).count() == 13
     assert not ReleaseReview.objects.filter(author=F("reviewer")).exists()
 
 

@@ -48,7 +48,7 @@ class ContractFactory(factory.django.DjangoModelFactory):
             submitted_at=NOON,
         )
         clocked = factory.Trait(
-            filed=True, rule_version="2000", accepted_at=NOON, due_on=date(2026, 4, 1)
+            filed=True, rule_version="2026", accepted_at=NOON, due_on=date(2026, 4, 1)
         )
         judged = factory.Trait(
             clocked=True, registrar=factory.SubFactory(UserFactory), examined_at=NOON
@@ -58,7 +58,7 @@ class ContractFactory(factory.django.DjangoModelFactory):
         )
         numbered = factory.Trait(
             passed=True,
-            national_number=factory.Sequence(lambda n: f"20263604{n:08d}"),
+            national_number=factory.Sequence(lambda n: f"3604012026{n:06d}"),
             registered_on=date(2026, 3, 20),
             verification_code="ABCD2345WXYZ",
         )
@@ -74,7 +74,7 @@ class ContractFactory(factory.django.DjangoModelFactory):
             clocked=True,
             status=S.REFUSED,
             refusal_code=Refusal.R2,
-            refusal_article="技术合同认定规则 第六条",
+            refusal_article="民法典 第八百四十三条",
             refusal_text="标的是设备买卖。",
         )
 

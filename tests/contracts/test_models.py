@@ -40,7 +40,7 @@ def test_a_contract_can_stand_in_each_state(status):
         {"subkind": Subkind.TRAINING},
         {"valid_to": "2026-02-19"},
         {"status": S.REGISTERED},
-        {"national_number": "2026360401000001"},
+        {"national_number": "3604012026000001"},
         {"status": S.REFUSED},
         {"status": S.CANCELLED},
     ],

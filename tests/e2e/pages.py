@@ -105,7 +105,7 @@ PAGES = [
     Place("登记队列", "/desk/contracts/", "registrar"),
     Place("录入国家登记编号", "/desk/contracts/numbers/", "registrar"),
     Place("核验登记", "/verify/"),
-    Place("核验结果", "/verify/2026360401999999/"),
+    Place("核验结果", "/verify/3604012026999999/"),
     Place("商机看板", "/deals/board/", "broker"),
     Place("商机看板", "/deals/board/", "section_staff"),
     Place("商机表格", "/deals/?status=lead&status=intent", "broker"),

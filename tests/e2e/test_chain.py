@@ -32,7 +32,7 @@ from tests.factories import MembershipFactory, RegionFactory
 from tests.parts.people import person
 from tests.parts.workers import ROOT, database_url, wait_until
 
-NUMBER = "2026360401000123"
+NUMBER = "3604012026000123"
 SENTENCE = "多层板压合后铜箔老是分层，有没有不用铬的处理办法"
 TEXTS = {
     "成果名称": "示例铜箔常温表面处理工艺",

@@ -16,7 +16,7 @@ from tests.e2e.hands import send
 from tests.factories import MembershipFactory, OrganisationFactory, RegionFactory
 from tests.parts.people import person
 
-NUMBER = "2026360401000123"
+NUMBER = "3604012026000123"
 ARTICLE = "技术合同认定规则 第六条"
 TEXT = pdf(
     "技术开发（委托）合同",

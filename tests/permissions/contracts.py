@@ -54,7 +54,7 @@ def a_number(world):
 
 
 def no_number(world):
-    return ["2026360401999999"]
+    return ["3604012026999999"]
 
 
 def own(firm, readers):

@@ -27,6 +27,7 @@ from contracts.registration.forms import (
 )
 from contracts.registration.permissions import is_desk
 from contracts.registration.views.seller import seen
+from contracts.rules import versions
 from core import exports, lists
 from core.chains import timeline
 from core.errors import PermissionDenied, ValidationError
@@ -157,7 +158,10 @@ def act(request, pk, name):
     """A decision that asks for words."""
     transition, form_class, service = ACTS[name]
     contract = _asked(request, pk, transition)
-    form = form_class(request.POST or None)
+    options = {}
+    if form_class is RefusalForm:
+        options["version"] = versions.governing(contract, timezone.localdate())
+    form = form_class(request.POST or None, **options)
     back = reverse("contracts:review", args=[pk])
     done = submit(
         request,

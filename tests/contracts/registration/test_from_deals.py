@@ -94,10 +94,10 @@ def test_registration_reaches_the_deal(desk):
 
     services.register_contract(
         contract.pk,
-        national_number="2026360401000123",
+        national_number="3604012026000123",
         registered_on=date(2026, 3, 20),
         actor=desk.a,
     )
 
     deal.refresh_from_db()
-    assert (deal.status, deal.national_number) == (Stage.REGISTERED, "2026360401000123")
+    assert (deal.status, deal.national_number) == (Stage.REGISTERED, "3604012026000123")

@@ -26,7 +26,7 @@ def typed(contract, number, day="2026-03-18"):
 
 
 def number(last):
-    return f"202636040000{last:04d}"
+    return f"360400202600{last:04d}"
 
 
 def test_each_row_is_entered_by_itself(client, desk, waiting):

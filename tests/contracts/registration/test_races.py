@@ -15,7 +15,7 @@ from tests.parts.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 S = Contract.Status
-NUMBER = "2026360401000123"
+NUMBER = "3604012026000123"
 DAY = date(2026, 3, 20)
 
 

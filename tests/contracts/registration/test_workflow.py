@@ -31,7 +31,7 @@ from tests.parts.people import person
 
 pytestmark = pytest.mark.django_db
 S = Contract.Status
-NUMBER = {"national_number": "2026360401000123", "registered_on": date(2026, 3, 20)}
+NUMBER = {"national_number": "3604012026000123", "registered_on": date(2026, 3, 20)}
 ACTS = {
     SUBMIT: lambda pk, actor: services.submit_contract(pk, actor=actor),
     ACCEPT: lambda pk, actor: services.accept_contract(pk, actor=actor),

@@ -120,7 +120,7 @@ def test_registration_moves_county_quarter_and_sentence_by_exactly_its_amount(fi
     before = overview(MID)
 
     Contract.objects.filter(pk=waiting.pk).update(
-        status="registered", registered_on=MID, national_number="2026360401000999"
+        status="registered", registered_on=MID, national_number="3604012026000999"
     )
     rollup.refresh([waiting.pk])
 

@@ -24,7 +24,7 @@ def register(contract):
     with transaction.atomic():
         row = Contract.objects.select_for_update().get(pk=contract.pk)
         row.status, row.registered_on = "registered", DAY
-        row.national_number = f"20263604{row.pk:08d}"
+        row.national_number = f"3604012026{row.pk:06d}"
         row.save(update_fields=["status", "registered_on", "national_number"])
         outbox.announce(row)
 
