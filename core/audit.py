@@ -19,7 +19,7 @@ from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
 from core import locks
-from core.acts import require_transaction
+from core.acts import earlier_moment, require_transaction
 from core.models import AuditEvent, AuditSeal, AuditUnsealed, Chain
 
 GENESIS = "0" * 64
@@ -64,8 +64,11 @@ class Act:
 def record_all(acts: Iterable[Act], *, actor: Any) -> list[AuditEvent]:
     """As `record`, for an act upon many rows: two inserts for all of them."""
     require_transaction("audit.record()")
+    written, earlier = timezone.now(), earlier_moment()
     events = AuditEvent.objects.bulk_create(
         AuditEvent(
+            at=earlier or written,
+            recorded_at=written if earlier else None,
             actor=actor,
             action=act.action,
             subject_type=act.subject._meta.label_lower,
@@ -146,6 +149,8 @@ def digest(link: AuditSeal) -> str:
         event.after,
         event.changes,
     ]
+    if event.recorded_at:  # what was sealed before the column came keeps its hash
+        content.append(_utc(event.recorded_at))
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 

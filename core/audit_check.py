@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain
 
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from core.audit import GENESIS, Head, digest
@@ -43,7 +44,9 @@ def verify(*, heads: Iterable[Head] = ()) -> Iterator[str]:
     for head in chain.from_iterable(wanted.values()):
         yield f"{head.at} 导出的链头为第 {head.sequence} 节，现只到第 {seen.sequence} 节"
     late = timezone.now() - LONGEST_ACT
-    if waiting := AuditEvent.objects.filter(seal__isnull=True, at__lt=late).count():
+    unsealed = AuditEvent.objects.filter(seal__isnull=True)
+    written = unsealed.annotate(written=Coalesce("recorded_at", "at"))
+    if waiting := written.filter(written__lt=late).count():
         yield f"{waiting} 条操作记录超过 10 分钟未封存；请检查后台进程"
 
 
@@ -72,7 +75,7 @@ class _Seen:
 
     def add(self, link: AuditSeal) -> None:
         self.sequence, self.hash = link.sequence, link.hash
-        self.newest = max(self.newest or link.event.at, link.event.at)
+        self.newest = max(self.newest or link.event.written_at, link.event.written_at)
 
 
 def _faults(link: AuditSeal, before: _Seen, heads: Iterable[Head]) -> Iterator[str]:
@@ -85,5 +88,5 @@ def _faults(link: AuditSeal, before: _Seen, heads: Iterable[Head]) -> Iterator[s
     for head in heads:
         if head.hash != link.hash:
             yield f"链节 {link.sequence} 与 {head.at} 导出的链头不同"
-    if before.newest and link.event.at < before.newest - LONGEST_ACT:
+    if before.newest and link.event.written_at < before.newest - LONGEST_ACT:
         yield f"操作记录 {link.event_id} 的时间早于其前的记录，疑为事后插入"

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core import audit, registry
+from core import acts, audit, registry
 from core.models import AuditEvent, Chain
 from core.numbering import next_number
 
@@ -22,9 +22,10 @@ registry.describe_action("chain.start", _("建立转化链"))
 @transaction.atomic
 def start_chain(title: str, *, actor: Any, now: datetime | None = None) -> Chain:
     """Begin a chain; its number is ``ZH-``, the year in Shanghai at ``now``, and six digits."""
-    year = timezone.localtime(now, SHANGHAI).year
+    moment = now or acts.now()
+    year = timezone.localtime(moment, SHANGHAI).year
     number = f"ZH-{year}-{next_number(f'chain.{year}'):06d}"
-    chain = Chain.objects.create(number=number, title=title[:200])
+    chain = Chain.objects.create(number=number, title=title[:200], created_at=moment)
     audit.record(chain, "chain.start", actor=actor, chain=chain)
     return chain
 

@@ -69,7 +69,7 @@ def state() -> State:
         workers=heartbeat.workers(now),
         head=audit.head(),
         unsealed=AuditUnsealed.objects.count(),
-        unsealed_since=oldest.event.at if oldest else None,
+        unsealed_since=oldest.event.written_at if oldest else None,
     )
 
 

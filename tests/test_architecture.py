@@ -41,6 +41,16 @@ def test_nobody_listens_to_signals_but_the_two_who_hear_wagtail():
     assert found == {}
 
 
+def test_only_the_demonstration_enters_acts_of_the_past():
+    found = {
+        _name(path)
+        for path in sources()
+        if "happened_at(" in path.read_text(encoding="utf-8") and not path.name.startswith("demo")
+    }
+
+    assert found == {"core/acts.py"}
+
+
 def test_no_name_says_nothing():
     assert [_name(path) for path in sources() if VAGUE & {*path.with_suffix("").parts}] == []
 

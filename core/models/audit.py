@@ -7,11 +7,15 @@ from django.utils.translation import gettext_lazy as _
 class AuditEvent(models.Model):
     """One act: who did what to which row, when, and what changed. Written once, never changed.
 
+    ``at`` is when it happened. ``recorded_at`` is when it was written, where that was later
+    (`core.acts.happened_at`), and empty where both are one moment.
+
     The act's own transaction writes it; the worker then seals it into the hash chain
     (`core/audit.py`), so that acts do not wait for each other.
     """
 
     at = models.DateTimeField(_("时间"), default=timezone.now)
+    recorded_at = models.DateTimeField(_("补录时间"), null=True, blank=True)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -45,9 +49,21 @@ class AuditEvent(models.Model):
             models.Index(fields=["actor", "at"], name="audit_actor"),
             models.Index(fields=["at"], name="audit_at"),
         ]
+        constraints = [
+            models.CheckConstraint(
+                name="audit_recorded_after_it_happened",
+                condition=models.Q(recorded_at__isnull=True)
+                | models.Q(recorded_at__gte=models.F("at")),
+            ),
+        ]
 
     def __str__(self):
         return f"{self.action} {self.subject_type}:{self.subject_id}"
+
+    @property
+    def written_at(self):
+        """When it came into the trail."""
+        return self.recorded_at or self.at
 
 
 class AuditSeal(models.Model):

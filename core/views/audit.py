@@ -26,6 +26,14 @@ COLUMNS = (
     Column(
         gettext_lazy("时间"), lambda event: f"{timezone.localtime(event.at):%Y-%m-%d %H:%M:%S}"
     ),
+    Column(
+        gettext_lazy("补录时间"),
+        lambda event: (
+            f"{timezone.localtime(event.recorded_at):%Y-%m-%d %H:%M:%S}"
+            if event.recorded_at
+            else ""
+        ),
+    ),
     Column(gettext_lazy("操作人"), lambda event: event.actor or _("系统")),
     Column(gettext_lazy("动作"), lambda event: registry.action_label(event.action)),
     Column(gettext_lazy("对象"), lambda event: event.subject_label, width=32),

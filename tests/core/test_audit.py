@@ -1,11 +1,12 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
+from django.utils import timezone
 
-from core import audit, jobs
+from core import acts, audit, jobs
 from core.audit_check import verify
 from core.chains import start_chain
 from core.models import AuditEvent, AuditSeal, AuditUnsealed
@@ -36,6 +37,7 @@ def test_an_untouched_chain_holds(chain):
 
 EVENT_COLUMNS = {
     "at": "2020-01-01T00:00:00+08:00",
+    "recorded_at": "2040-01-01T00:00:00+08:00",
     "actor": None,
     "action": "organisation.confirm",
     "subject_type": "accounts.user",
@@ -72,6 +74,49 @@ def test_an_event_moved_to_another_transfer_chain_is_found(chain, registrar):
     AuditEvent.objects.filter(chain=spine, action="organisation.change").update(chain=None)
 
     assert [fault.partition("（")[0] for fault in verify()] == ["链节 7"]
+
+
+def test_an_act_entered_later_says_when_it_happened_and_when_it_was_written(chain, registrar):
+    then = timezone.now() - timedelta(days=70)
+
+    with acts.happened_at(then):
+        event = audit.record(OrganisationFactory(), "organisation.confirm", actor=registrar)
+    ordinary = audit.record(OrganisationFactory(), "organisation.confirm", actor=registrar)
+
+    audit.seal()
+    assert event.at == then
+    assert timezone.now() - event.recorded_at < timedelta(minutes=1)
+    assert (ordinary.recorded_at, ordinary.at > event.recorded_at) == (None, True)
+    assert list(verify(heads=[audit.head()])) == []
+    AuditEvent.objects.filter(pk=event.pk).update(recorded_at=None)
+    assert next(iter(verify())) == f"链节 6（操作记录 {event.pk}）与封存时不同"
+
+
+def test_no_act_happens_in_the_future():
+    with (
+        pytest.raises(ValueError, match="not happened yet"),
+        acts.happened_at(timezone.now() + timedelta(hours=1)),
+    ):
+        pass
+
+    assert acts.earlier_moment() is None
+
+
+def test_a_seal_from_before_the_second_time_holds():
+    moment = datetime(2026, 11, 1, 9, tzinfo=UTC)
+    event = AuditEvent(
+        pk=7,
+        at=moment,
+        action="x.y",
+        subject_type="core.chain",
+        subject_id="3",
+        subject_label="甲",
+        after="open",
+        changes={"n": 1},
+    )
+    link = AuditSeal(sequence=5, event=event, previous_hash="0" * 64, sealed_at=moment)
+
+    assert audit.digest(link) == "d93d9a2bb3501b21543d49f183e5f808eb6ebea03a2402e01bf23c53d57cf7ba"
 
 
 SEAL_COLUMNS = {

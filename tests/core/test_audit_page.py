@@ -55,6 +55,17 @@ def test_each_condition_finds_its_event_alone(client, section_staff, events, que
     assert "铜箔（示例）" not in page
 
 
+def test_an_act_entered_later_shows_both_times(client, section_staff, events):
+    written = datetime(2026, 7, 22, 8, tzinfo=ZoneInfo("Asia/Shanghai"))
+    AuditEvent.objects.filter(action="organisation.edit").update(recorded_at=written)
+    client.force_login(section_staff)
+
+    page = client.get("/audit/").content.decode()
+
+    assert "2026-07-21 09:00:00" in page
+    assert page.count("补录") == page.count("2026-07-22 08:00:00 补录") == 1
+
+
 def test_the_day_after_begins_at_midnight_in_shanghai(client, section_staff, events):
     client.force_login(section_staff)
 
