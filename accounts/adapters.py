@@ -14,6 +14,7 @@ from accounts.models import User
 from accounts.phones import MobileField
 from accounts.services import people
 from core.notices import ChannelError, send_code, send_text
+from core.redirects import is_own_address
 
 # What allauth does itself and says by a mail of its own, as acts of ours.
 FOREIGN = {
@@ -34,6 +35,10 @@ class AccountAdapter(DefaultAccountAdapter):
         user.language = get_language()
         user.set_unusable_password()
         return people.sign_up(user) if commit else user
+
+    def is_safe_url(self, url):
+        """Whether a ``next`` may be followed after a sign-in."""
+        return is_own_address(url, self.request)
 
     def phone_form_field(self, **kwargs):
         return MobileField(required=kwargs.get("required", True))

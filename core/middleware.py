@@ -59,6 +59,18 @@ class RequestSizeMiddleware:
         return self.get_response(request)
 
 
+class AddressMiddleware:
+    """Answers with 400 an address that holds NUL, which PostgreSQL does not take."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return bare("400.html", 400)
+        return self.get_response(request)
+
+
 class ClientAddressMiddleware:
     """Makes ``REMOTE_ADDR`` the reader's address where proxies of ours stand before us.
 

@@ -8,13 +8,13 @@ from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import Consent, PrivacyNotice
 from accounts.personal_data import collect
 from accounts.services import consents, people
+from core.redirects import asked_target
 
 
 def admin_login(request):
@@ -41,9 +41,7 @@ def agree(request):
     if request.method == "POST":
         ip = request.META.get("REMOTE_ADDR")
         consents.give_consent(request.user.pk, actor=request.user, ip_address=ip)
-        target = request.POST.get("next", "")
-        safe = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()})
-        return redirect(target if safe else "/")
+        return redirect(asked_target(request))
     return render(request, "accounts/agree.html", {"notice": consents.notice_in_force()})
 
 
@@ -65,11 +63,9 @@ def language(request):
     if chosen not in dict(settings.LANGUAGES):
         raise BadRequest("language")
     people.choose_language(request.user.pk, chosen, actor=request.user)
-    target = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
-        with translation.override(chosen):
-            target = reverse("person:profile")
-    return redirect(target)
+    with translation.override(chosen):
+        profile_page = reverse("person:profile")
+    return redirect(asked_target(request, default=profile_page))
 
 
 @login_required

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from accounts import authority
@@ -326,7 +327,13 @@ class NumberForm(forms.Form):
 class VerifyForm(forms.Form):
     """What stands on a paper."""
 
-    number = forms.CharField(label=_("合同登记编号"), max_length=16)
+    number = forms.CharField(
+        label=_("合同登记编号"),
+        max_length=16,
+        validators=[
+            RegexValidator(r"\A[A-Za-z0-9-]+\Z", _("编号只有数字、字母和连字符，请照证书填写。"))
+        ],
+    )
 
 
 class CodeForm(forms.Form):

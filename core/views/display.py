@@ -3,9 +3,10 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
+
+from core.redirects import asked_target
 
 YEAR_S = 31_536_000
 
@@ -28,10 +29,7 @@ def theme(request: HttpRequest) -> HttpResponse:
 
 def _keep(request: HttpRequest, cookie: str, name: str, known: set[str]) -> HttpResponse:
     """Keep what was chosen for a year, or forget it, and lead back to the page."""
-    back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
-        back = "/"
-    response = HttpResponseRedirect(back)
+    response = HttpResponseRedirect(asked_target(request))
     if (chosen := request.POST.get(name, "")) in known:
         response.set_cookie(cookie, chosen, max_age=YEAR_S, samesite="Lax")
     else:

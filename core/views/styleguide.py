@@ -92,7 +92,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "core/styleguide.html",
         {
             "version": draft.version if draft else 0,
-            "form": Sample({"name": "示例单位"} | (draft.data if draft else {})),
+            "form": Sample({"name": "示例单位"} | drafts.initial(draft, Sample.base_fields)),
             "rows": [("买方", "示例食品有限公司"), ("金额", "45.00 万元"), ("省平台编号", "")],
             "figures": [
                 ("今年成交额", "48.2", "亿元", "登记口径，截至 2026-06-30"),

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.fields import OrganisationField
 from accounts.models import Organisation
+from core import drafts
 from core.fields import YuanField
 from core.forms import show_audience
-from core.models import Region
+from core.models import Draft, Region
 from marketplace import saying
 from marketplace.forms.tables import TableField
 from marketplace.models import IpKind, Listing, Mode, RightStatus, shapes
@@ -131,7 +132,6 @@ class ListingForm(forms.ModelForm):
         }
 
     def __init__(self, *args: Any, **options: Any):
-        options["initial"] = _resumed(self.base_fields, options.get("initial"))
         super().__init__(*args, **options)
         self.fields["region"].queryset = Region.objects.of_city()  # type: ignore[attr-defined]
         for name, field in self.fields.items():
@@ -144,15 +144,10 @@ class ListingForm(forms.ModelForm):
     def _post_clean(self) -> None:
         """The service checks; the row of the page stays as it is."""
 
-
-def _resumed(fields: Any, typed: Any) -> Any:
-    """An autosaved draft with its tables as rows."""
-    tables = {
-        name: rows
-        for name, field in fields.items()
-        if isinstance(field, TableField) and (rows := field.resume(typed or {}, name)) is not None
-    }
-    return typed and {**typed, **tables}
+    @classmethod
+    def typed(cls, draft: Draft) -> dict[str, Any]:
+        """What an autosaved draft holds for this form, its tables as rows."""
+        return drafts.initial(draft, cls.base_fields)
 
 
 class ReasonForm(forms.Form):

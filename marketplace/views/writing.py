@@ -51,7 +51,7 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
     if kept and kept.updated_at < listing.updated_at:
         initial = None  # somebody has saved since; what was typed before must not cover that
     else:
-        initial = kept.data if kept else None
+        initial = ListingForm.typed(kept) if kept else None
     text = listing.draft
     form = ListingForm(request.POST or None, instance=text, initial=initial)
 

@@ -115,3 +115,45 @@ def test_two_tabs_that_keep_at_once_keep_one(firm_member):
     [kept] = [draft for draft in got if isinstance(draft, Draft)]
     assert Draft.objects.get().data == kept.data
     assert Draft.objects.get().version == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"version": 1e400, "data": {}}',
+        '{"version": true, "data": {}}',
+        '{"version": 0, "data": {"a": ' + "[" * 90_000 + "]" * 90_000 + "}}",
+        '{"version": 0, "data": {"a": 1}}',
+        '{"version": 0, "data": {"a": {"b": "c"}}}',
+        '{"version": 0, "data": {"a": NaN}}',
+        '{"version": 0, "data": {"a": "\\u0000"}}',
+        '{"version": 0, "data": {"a": ["\\ud800"]}}',
+        json.dumps({"version": 0, "data": {"a" * 101: ""}}),
+        json.dumps({"version": 0, "data": dict.fromkeys(map(str, range(2001)), "")}),
+    ],
+)
+def test_what_no_form_sends_is_refused(client, firm_member, body):
+    client.force_login(firm_member)
+
+    assert client.post(URL, body, content_type="application/json").status_code == 400
+    assert not Draft.objects.exists()
+
+
+def test_nobody_fills_the_database_with_drafts(client, firm_member):
+    client.force_login(firm_member)
+    Draft.objects.bulk_create(
+        Draft(owner=firm_member, kind="organisation", key=str(number))
+        for number in range(drafts.MOST_DRAFTS)
+    )
+
+    answer = post(client, 0, {"name": "甲"})
+
+    assert answer.status_code == 413
+    assert "草稿太多" in answer.json()["error"]
+    assert Draft.objects.count() == drafts.MOST_DRAFTS
+
+
+def test_an_address_longer_than_a_draft_has_is_no_page(client, firm_member):
+    client.force_login(firm_member)
+
+    assert client.get(f"/drafts/{'a' * 41}/new/").status_code == 404

@@ -87,7 +87,7 @@ def _write(request, contract):
         request.POST or None,
         instance=contract,
         user=request.user,
-        initial={**_initial(contract), **(kept.data if kept else {})},
+        initial={**_initial(contract), **drafts.initial(kept, ContractForm.base_fields)},
     )
     parties, costs = _rows_of(request, contract, kept)
     if request.method == "POST" and all([form.is_valid(), parties.is_valid(), costs.is_valid()]):
@@ -116,8 +116,10 @@ def _rows_of(request, contract, kept):
     if request.method == "POST":
         return PartyFormSet(request.POST, prefix="party"), CostFormSet(request.POST, prefix="cost")
     return (
-        PartyFormSet(prefix="party", initial=_rows(kept, "party") or _parties(contract)),
-        CostFormSet(prefix="cost", initial=_rows(kept, "cost") or _costs(contract)),
+        PartyFormSet(
+            prefix="party", initial=_rows(kept, PartyFormSet, "party") or _parties(contract)
+        ),
+        CostFormSet(prefix="cost", initial=_rows(kept, CostFormSet, "cost") or _costs(contract)),
     )
 
 
@@ -179,16 +181,17 @@ def _costs(contract):
     ]
 
 
-def _rows(kept, prefix):
-    """Rows of a formset out of the fields of a draft: ``party-0-name`` and so on."""
+def _rows(kept, formset, prefix):
+    """Rows of a formset out of the inputs of a draft: ``party-0-name`` and so on."""
     rows: dict[str, dict[str, Any]] = {}
-    for name, value in (kept.data if kept else {}).items():
+    for name, value in drafts.typed(kept).items():
         first, _dash, rest = name.partition("-")
         number, _dash, field = rest.partition("-")
-        if first == prefix and number.isdigit() and field != "DELETE":
+        if first == prefix and number.isdigit():
             rows.setdefault(number, {})[field] = value
-    return [
-        row for row in rows.values() if any(v for k, v in row.items() if k not in {"side", "kind"})
+    fit = [drafts.fitting(row, formset.form.base_fields) for row in rows.values()]
+    return [row for row in fit if any(v for k, v in row.items() if k not in {"side", "kind"})][
+        : formset.max_num
     ]
 
 

@@ -121,6 +121,9 @@
           stopped = true;
           say(says.moved, "is-bad");
           choose(await answer.json());
+        } else if (answer.status === 413) {
+          stopped = true;
+          say((await answer.json()).error, "is-bad");
         } else {
           stopped = true;
           say(says.refused, "is-bad");
