@@ -1,18 +1,25 @@
 """The editors' desk for achievements: they read, comment and decide; the text is its author's."""
 
 from django.db import transaction
+from django.shortcuts import render
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import EditView, SnippetViewSet, UnpublishView
+from wagtail.snippets.views.snippets import (
+    EditView,
+    PreviewRevisionView,
+    SnippetViewSet,
+    UnpublishView,
+)
 
 from core.review import desk
 from marketplace import saying
 from marketplace.models import Listing
 from marketplace.models.parts import EDITORIAL
 from marketplace.panels import ReviewPanel
+from marketplace.views.listings import shown
 
 
 class AtomicUnpublish(UnpublishView):
@@ -34,6 +41,16 @@ class ReadView(EditView):
             row = self.model.objects.get(pk=self.object.pk)
             return desk.outcome(self.workflow_action, row)
         return super().get_success_message(instance)
+
+
+class RevisionView(PreviewRevisionView):
+    """A version as its page would be, to whoever reads the page itself."""
+
+    def get(self, request, *args, **kwargs):
+        text = self.revision_object
+        text.live = False
+        context = {**shown(text, request.user), "preview": True, "wrong": []}
+        return render(request, "marketplace/listing.html", context)
 
 
 class WordsPanel(FieldPanel):
@@ -74,6 +91,7 @@ class ListingViewSet(SnippetViewSet):
     search_fields = ["number", "title"]
     edit_view_class = ReadView
     unpublish_view_class = AtomicUnpublish
+    revisions_view_class = RevisionView
     panels = [
         MultiFieldPanel([WordsPanel(name) for name in EDITORIAL], _("成果内容")),
         ReviewPanel(heading=_("单位意见与修改意见")),

@@ -67,7 +67,9 @@ def test_an_odd_address_is_answered(address, client):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("target", ["needs", "电", "x/y", "//x.example/", "/\x00", "/" + "a" * 3000])
+@pytest.mark.parametrize(
+    "target", ["needs", "电", "x/y", "//x.example/", "/\x00", "/" + "a" * 3000]
+)
 @pytest.mark.parametrize("form", ["/me/agree/", "/me/language/", "/display/care/"])
 def test_who_asks_to_be_led_elsewhere_is_led_to_a_page_of_ours(form, target, client, researcher):
     client.force_login(researcher)
