@@ -7,6 +7,7 @@ from wagtail.models import Page
 
 from cms.translations import address_in_other_language
 from core import review
+from core.review import schedules
 
 # Where the row stands and how it is worked on; all else is content, and content is reviewed.
 OPERATIONAL = frozenset(
@@ -54,6 +55,12 @@ class ReleasedPage(Page):
         """The language switch leads to the translation of this page, or of the nearest above."""
         context = super().get_context(request, *args, **kwargs)
         return context | {"language_url": address_in_other_language(self)}
+
+    def with_content_json(self, content):
+        """A revision's page; an hour of leaving that has passed is not restored with it."""
+        restored = super().with_content_json(content)
+        restored.expire_at = schedules.end_ahead(restored.expire_at)
+        return restored
 
     def content_digest(self) -> str:
         """SHA-256 over everything a reader may see, the dates of release included."""

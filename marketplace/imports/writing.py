@@ -17,6 +17,7 @@ from wagtail.models import Revision
 
 from core import audit, locks, outbox
 from core.numbering import next_numbers
+from core.review import schedules
 from marketplace.imports.deciding import Act, Decision, decide
 from marketplace.imports.lines import Line
 from marketplace.models import ImportedListing, Listing, ListingImport
@@ -42,6 +43,7 @@ SET = (
     "first_published_at",
     "last_published_at",
     "expired",
+    "expire_at",
     "version",
     "updated_at",
     "live_revision",
@@ -101,6 +103,7 @@ def _set(one: Decision, job: ListingImport, now: Any) -> None:
         row.has_unpublished_changes = True
         return
     row.live, row.is_unverified, row.expired = True, True, False
+    row.expire_at = schedules.end_ahead(row.expire_at, now)
     row.status, row.unpublish_reason = S.PUBLISHED, ""
     row.has_unpublished_changes = False
     row.last_published_at = now

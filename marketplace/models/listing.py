@@ -15,6 +15,7 @@ from wagtail.models import (
 from accounts.models import Organisation
 from core.classifications import Industry, TechnologyField
 from core.models import Announced, Region
+from core.review import schedules
 from marketplace import reviews
 from marketplace.models import constraints, shapes
 from marketplace.models.parts import OPERATIONAL, Status
@@ -152,6 +153,7 @@ class Listing(
         for field in self._meta.concrete_fields:
             if field.name in OPERATIONAL:
                 setattr(restored, field.attname, getattr(self, field.attname))
+        restored.expire_at = schedules.end_ahead(restored.expire_at)
         return restored
 
     def publish(  # noqa: PLR0917 — Wagtail's own signature
@@ -167,6 +169,7 @@ class Listing(
         with transaction.atomic(), LogContext(user=user or get_active_log_context().user):
             revision.content_object = type(self).objects.select_for_update().get(pk=self.pk)
             reviews.require_approval(revision)
+            schedules.refuse_what_is_over(revision)
             return super().publish(
                 revision,
                 user=user,

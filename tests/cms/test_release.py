@@ -330,3 +330,21 @@ def test_what_cannot_be_recorded_does_not_happen(act, public, author, colleague,
     now = PolicyPage.objects.get(pk=public.pk)
     assert (now.live, now.summary, now.url_path) == (True, "示例摘要", public.url_path)
     assert told() == ([], 0)
+
+
+def test_a_page_published_again_after_its_end_stays(draft, author, colleague):
+    draft.expire_at = timezone.now() + timedelta(hours=1)
+    draft.save_revision(user=author)
+    passed(draft, colleague).publish(user=colleague)
+    with time_machine.travel(timezone.now() + timedelta(hours=2)):
+        schedule.run()
+        assert not is_live(draft)
+
+        text = draft.get_latest_revision_as_object()
+        assert text.expire_at is None  # nor is it offered to the writer again
+        text.title = "改过的题目"
+        text.save_revision(user=author)
+        passed(text, colleague).publish(user=colleague)
+        schedule.run()
+
+        assert is_live(draft)
