@@ -2,15 +2,16 @@
 
 A change, a deletion in the middle and a reordering break the chain by themselves. A cut-off tail
 and a chain that somebody sealed anew are whole in themselves; they differ from the heads that are
-exported every night (`core/jobs.py`).
+exported every hour (`core/jobs.py`).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain
 
+from django.db import DatabaseError, transaction
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -36,9 +37,9 @@ def verify(*, heads: Iterable[Head] = ()) -> Iterator[str]:
     top = AuditSeal.objects.order_by("-sequence").values_list("sequence", flat=True).first() or 0
     links = AuditSeal.objects.filter(sequence__lte=top).order_by("sequence").iterator(CHUNK)
     seen = _Seen()
-    for link in _with_events(links):
-        yield from _faults(link, seen, wanted.pop(link.sequence, ()))
-        seen.add(link)
+    for link, event in _with_events(links):
+        yield from _faults(link, event, seen, wanted.pop(link.sequence, ()))
+        seen.add(link, event)
     if seen.sequence < top:
         yield f"链节 {seen.sequence + 1} 至 {top} 缺失"
     for head in chain.from_iterable(wanted.values()):
@@ -50,19 +51,31 @@ def verify(*, heads: Iterable[Head] = ()) -> Iterator[str]:
         yield f"{waiting} 条操作记录超过 10 分钟未封存；请检查后台进程"
 
 
-def _with_events(links: Iterator[AuditSeal]) -> Iterator[AuditSeal]:
+def _with_events(
+    links: Iterator[AuditSeal],
+) -> Iterator[tuple[AuditSeal, AuditEvent | Exception | None]]:
     """Each link with its event, read by their keys, a chunk at a time.
 
-    A join could be planned on statistics that are stale after many acts at once, and then reads
-    all events for each link. Django's own prefetch asks for a chunk by one OR a key, which SQLite
-    refuses beyond 1,000.
+    None stands for an event that is gone, an exception for one that cannot be read: neither keeps
+    the rest of the trail from being checked. A join could be planned on statistics that are stale
+    after many acts at once, and then reads all events for each link. Django's own prefetch asks
+    for a chunk by one OR a key, which SQLite refuses beyond 1,000.
     """
     for part in chunks(links, CHUNK):
-        events = AuditEvent.objects.in_bulk([link.event_id for link in part])
+        events = _read([link.event_id for link in part])
         for link in part:
-            if link.event_id in events:
-                link.event = events[link.event_id]
-            yield link
+            yield link, events.get(link.event_id)
+
+
+def _read(keys: list[int]) -> Mapping[int, AuditEvent | Exception]:
+    """The events of those keys; where one cannot be read, each by itself."""
+    try:
+        with transaction.atomic():  # PostgreSQL reads nothing more after an error, but for this
+            return AuditEvent.objects.in_bulk(keys)
+    except (DatabaseError, ValueError) as error:
+        if len(keys) == 1:
+            return {keys[0]: error}
+    return {key: found for one in keys for key, found in _read([one]).items()}
 
 
 @dataclass(slots=True)
@@ -73,20 +86,32 @@ class _Seen:
     hash: str = GENESIS
     newest: datetime | None = None
 
-    def add(self, link: AuditSeal) -> None:
+    def add(self, link: AuditSeal, event: AuditEvent | Exception | None) -> None:
         self.sequence, self.hash = link.sequence, link.hash
-        self.newest = max(self.newest or link.event.written_at, link.event.written_at)
+        if isinstance(event, AuditEvent):
+            self.newest = max(self.newest or event.written_at, event.written_at)
 
 
-def _faults(link: AuditSeal, before: _Seen, heads: Iterable[Head]) -> Iterator[str]:
+def _faults(
+    link: AuditSeal,
+    event: AuditEvent | Exception | None,
+    before: _Seen,
+    heads: Iterable[Head],
+) -> Iterator[str]:
     if link.sequence != before.sequence + 1:
         yield f"链节 {before.sequence + 1} 至 {link.sequence - 1} 缺失"
     if link.previous_hash != before.hash:
         yield f"链节 {link.sequence} 与上一链节不相接"
-    if digest(link) != link.hash:
-        yield f"链节 {link.sequence}（操作记录 {link.event_id}）与封存时不同"
     for head in heads:
         if head.hash != link.hash:
             yield f"链节 {link.sequence} 与 {head.at} 导出的链头不同"
-    if before.newest and link.event.written_at < before.newest - LONGEST_ACT:
-        yield f"操作记录 {link.event_id} 的时间早于其前的记录，疑为事后插入"
+    if event is None:
+        yield f"链节 {link.sequence} 的操作记录 {link.event_id} 已被删除"
+    elif isinstance(event, Exception):
+        yield f"链节 {link.sequence} 的操作记录 {link.event_id} 无法读取：{event}"
+    else:
+        link.event = event
+        if digest(link) != link.hash:
+            yield f"链节 {link.sequence}（操作记录 {link.event_id}）与封存时不同"
+        if before.newest and event.written_at < before.newest - LONGEST_ACT:
+            yield f"操作记录 {link.event_id} 的时间早于其前的记录，疑为事后插入"

@@ -3,7 +3,7 @@
 import json
 import os
 from dataclasses import asdict
-from datetime import time, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -13,19 +13,33 @@ from django.utils import timezone
 from core import audit, drafts, periodic, rates, stranded_tasks
 
 
-def export_audit_head() -> Path:
-    """Write the audit chain's head to today's file; a cut-off tail is found against it.
+def export_audit_head() -> Path | None:
+    """Write the audit chain's head to a file; a cut-off tail is found against it.
 
-    A file a day, never touched again, so that the folder may be write-once storage.
+    Every hour and as the worker stops, so that little can be cut off unseen. A file each time,
+    never touched again, so that the folder may be write-once storage; none where nothing has been
+    sealed since the last.
     """
     folder = Path(settings.AUDIT_HEAD_DIR)
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{timezone.localdate():%Y-%m-%d}.jsonl"
-    with path.open("a", encoding="utf-8") as file:
-        file.write(json.dumps(asdict(audit.head())) + "\n")
+    head = audit.head()
+    if _is_exported(head):
+        return None
+    path = folder / f"{timezone.localtime():%Y-%m-%d-%H%M%S-%f}.jsonl"
+    with path.open("x", encoding="utf-8") as file:
+        file.write(json.dumps(asdict(head)) + "\n")
         file.flush()
         os.fsync(file.fileno())
     return path
+
+
+def _is_exported(head: audit.Head) -> bool:
+    """Whether the newest file says this head already; one that cannot be read says nothing."""
+    try:
+        last = [known for path in head_files()[-1:] for known in read_heads(path)]
+    except (OSError, json.JSONDecodeError, TypeError):
+        return False
+    return bool(last) and (last[-1].sequence, last[-1].hash) == (head.sequence, head.hash)
 
 
 def head_files() -> list[Path]:
@@ -52,7 +66,7 @@ def prune() -> None:
     call_command("prune_db_task_results", verbosity=0)
 
 
-periodic.register(periodic.Job("audit.export_head", export_audit_head, at=time(23, 55)))
+periodic.register(periodic.Job("audit.export_head", export_audit_head, every=timedelta(hours=1)))
 periodic.register(
     periodic.Job("core.stranded_tasks", stranded_tasks.give_back, every=timedelta(minutes=1))
 )

@@ -165,6 +165,63 @@ def test_a_deleted_act_in_the_middle_is_found(chain):
     assert list(verify()) == ["链节 3 至 3 缺失", "链节 4 与上一链节不相接"]
 
 
+def test_a_deleted_event_whose_seal_stays_hides_no_other_fault(chain):
+    gone = chain[1].event_id
+    event = AuditEvent.objects.get(pk=gone)
+    AuditEvent.objects.filter(pk=chain[3].event_id).update(action="organisation.confirm")
+    with connection.cursor() as cursor:
+        _without_foreign_keys(cursor, f"DELETE FROM core_auditevent WHERE id = {gone}")
+
+    found = list(verify())
+    event.save(force_insert=True)  # a test leaves no broken keys behind
+    assert found == [
+        f"链节 2 的操作记录 {gone} 已被删除",
+        f"链节 4（操作记录 {chain[3].event_id}）与封存时不同",
+    ]
+
+
+def test_an_event_that_cannot_be_read_hides_no_other_fault(chain, monkeypatch):
+    broken, read = chain[1].event_id, AuditEvent.objects.in_bulk
+
+    def in_bulk(_manager, keys):
+        if broken in keys:
+            raise ValueError("not JSON")
+        return read(keys)
+
+    monkeypatch.setattr(type(AuditEvent.objects), "in_bulk", in_bulk)
+    AuditEvent.objects.filter(pk=chain[3].event_id).update(action="organisation.confirm")
+
+    assert list(verify()) == [
+        f"链节 2 的操作记录 {broken} 无法读取：not JSON",
+        f"链节 4（操作记录 {chain[3].event_id}）与封存时不同",
+    ]
+
+
+def test_heads_are_exported_where_something_was_sealed_since(chain, heads_folder, registrar):
+    first = jobs.export_audit_head()
+    assert jobs.export_audit_head() is None
+    audit.record(OrganisationFactory(), "organisation.confirm", actor=registrar)
+    audit.seal()
+
+    second = jobs.export_audit_head()
+
+    assert jobs.head_files() == [first, second]
+    assert [head.sequence for path in jobs.head_files() for head in jobs.read_heads(path)] == [
+        5,
+        6,
+    ]
+
+
+def _without_foreign_keys(cursor, statement):
+    """As somebody would who means harm and has the database in hand."""
+    if connection.vendor == "sqlite":
+        cursor.execute("PRAGMA defer_foreign_keys = ON")
+        cursor.execute(statement)
+        return
+    cursor.execute("SET LOCAL session_replication_role = replica")
+    cursor.execute(statement)
+
+
 def test_a_cut_off_tail_is_found_by_the_exported_head(chain):
     known = audit.head()
     for link in chain[3:]:

@@ -9,7 +9,7 @@ from django.db import close_old_connections, connection
 from django_tasks_db.management.commands.db_worker import Worker as TaskWorker
 from django_tasks_db.models import DBTaskResult
 
-from core import audit, heartbeat, outbox, periodic
+from core import audit, heartbeat, jobs, outbox, periodic
 
 log = structlog.get_logger(__name__)
 
@@ -42,6 +42,7 @@ class Command(BaseCommand):
             lane.start()
         stop.wait()
         _part(lanes)
+        _try("audit.export_head", jobs.export_audit_head)
         log.info("worker.stopped", pid=os.getpid())
 
 
