@@ -3,7 +3,8 @@
 The values of a row's fields are told only where the viewer may see the row: the reader of the
 trail need not be a reader of the row. A row that another refers to is named only where the viewer
 may see that one too, and what reaches a person stays masked. What a room has described as a detail
-(`registry.describe_detail`) is of the act, not of the row, and told to every reader of the trail.
+(`registry.describe_detail`) is of the act, not of the row, and told to every reader of the trail;
+what a room withholds (`registry.withhold_details`) is told to none.
 """
 
 import re
@@ -76,7 +77,7 @@ def changes(events: Iterable[AuditEvent], viewer: Any) -> dict[int, list[Change]
     return {
         event.pk: [
             _change(event, name, value, names)
-            if event.subject_id in seen[event.subject_type] or _is_of_the_act(event, name)
+            if _is_told(event, name, seen)
             else Change(_label(_model(event.subject_type), name))
             for name, value in event.changes.items()
         ]
@@ -118,6 +119,12 @@ def _change(event: AuditEvent, name: str, value: Any, names: Mapping[Any, str]) 
         _say(field, name, new, names),
         told=True,
     )
+
+
+def _is_told(event: AuditEvent, name: str, seen: Mapping[str, set[str]]) -> bool:
+    if registry.is_withheld(event.subject_type, name):
+        return False
+    return event.subject_id in seen[event.subject_type] or _is_of_the_act(event, name)
 
 
 def _is_of_the_act(event: AuditEvent, name: str) -> bool:

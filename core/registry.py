@@ -13,6 +13,7 @@ from django.db import models
 _visible: dict[str, Callable[[Any], models.QuerySet[Any]]] = {}
 _labels: dict[str, Any] = {}
 _details: dict[str, Any] = {}
+_withheld: dict[str, frozenset[str]] = {}
 _access: dict[str, Callable[[Any], bool]] = {}
 
 
@@ -29,6 +30,11 @@ def visible_ids(subject_type: str, viewer: Any, ids: Iterable[str]) -> set[str]:
     if visible_to is None:
         return set()
     return {str(pk) for pk in visible_to(viewer).filter(pk__in=ids).values_list("pk", flat=True)}
+
+
+def says_who_sees(subject_type: str) -> bool:
+    """Whether a room has said which rows of this kind a user may see."""
+    return subject_type in _visible
 
 
 def visible_names(subject_type: str, viewer: Any, ids: Iterable[str]) -> dict[str, str]:
@@ -55,6 +61,19 @@ def detail_label(name: str) -> Any:
 def is_detail(name: str) -> bool:
     """Whether ``name`` has been described as a detail of acts."""
     return name in _details
+
+
+def withhold_details(model: type[models.Model], *names: str) -> None:
+    """Let the page of the trail name these particulars of a row's events, and tell no values.
+
+    The trail keeps them and its seals hold them; whoever may read them reads them elsewhere.
+    """
+    _withheld[model._meta.label_lower] = frozenset(names)
+
+
+def is_withheld(subject_type: str, name: str) -> bool:
+    """Whether the values of ``name`` are told to no reader of the trail."""
+    return name in _withheld.get(subject_type, ())
 
 
 def describe_action(action: str, label: Any) -> None:

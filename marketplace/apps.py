@@ -40,6 +40,10 @@ class MarketplaceConfig(AppConfig):
             models.Report,
         ):
             registry.register_model(model, model.objects.visible_to)
+        # What is confidential and what its files are called is not for the trail's readers.
+        secret = ("restricted_details", "attachments", "name", "file")
+        registry.withhold_details(models.Listing, *secret)
+        registry.withhold_details(models.Agreement, "file")
         # A public need is no reason to read its timeline.
         registry.register_model(models.Need, models.Need.objects.involving)
         registry.register_model(models.Offer, models.Offer.objects.on_timeline_of)

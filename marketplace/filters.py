@@ -66,9 +66,7 @@ class FileViewFilter(django_filters.FilterSet):
     organisation = django_filters.CharFilter(
         label=_("单位"), field_name="organisation__name", lookup_expr="icontains"
     )
-    listing = django_filters.CharFilter(
-        label=_("成果编号"), field_name="agreement__enquiry__listing__number"
-    )
+    listing = django_filters.CharFilter(label=_("成果编号"), field_name="listing__number")
 
 
 class ListingFilter(django_filters.FilterSet):

@@ -4,6 +4,8 @@ from typing import Any
 
 from wagtail.admin.panels import Panel
 
+from marketplace import permissions
+
 
 class ReviewPanel(Panel):
     """单位意见 and 修改意见, the latest first; they are read here, not written."""
@@ -17,6 +19,8 @@ class ReviewPanel(Panel):
             context["comments"] = self.instance.comments.select_related(
                 "author", "answered_by"
             ).order_by("-id")
+            context["listing"] = self.instance
+            context["reviews_now"] = permissions.reviews_now(self.request.user, self.instance)
             return context
 
         def is_shown(self) -> bool:

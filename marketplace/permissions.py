@@ -5,6 +5,7 @@ from typing import Any
 from accounts import authority, recipients
 from accounts.models import Role
 from marketplace import hooks
+from marketplace.models.parts import Status
 from marketplace.models.terms import Tier
 from marketplace.querysets import (
     AUTHORS,
@@ -241,8 +242,16 @@ def sees_to_needs(user: Any) -> bool:
 
 
 def may_read_whole(user: Any, listing: Any) -> bool:
-    """Its own side, and who reviews: the confidential text, every file, drafts."""
-    return is_owner(user, listing) or (user.is_authenticated and user.has_role(Role.SITE_EDITOR))
+    """Its own side: the confidential text, every file, drafts."""
+    return is_owner(user, listing)
+
+
+def reviews_now(user: Any, listing: Any) -> bool:
+    """Whether it waits for the site's editors, and ``user`` may decide on it.
+
+    Only then does what is confidential open for the bureau, each time into the owner's ledger.
+    """
+    return listing.status == Status.CONSENTED and may_review(user, listing)
 
 
 def acts_for_confirmed(user: Any) -> bool:
@@ -264,4 +273,6 @@ def may_open(user: Any, listing: Any, tier: str) -> bool:
         return True
     if tier == Tier.FIRM:
         return acts_for_confirmed(user)
+    if reviews_now(user, listing):
+        return True
     return tier == Tier.CONFIDENTIAL and is_confidant(user, listing)

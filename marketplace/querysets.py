@@ -89,12 +89,16 @@ class ListingQuerySet(models.QuerySet):
         return self.filter(owned_by(user))
 
     def visible_to(self, user):
-        """Public ones for all; others for who writes or consents, and for site editors."""
+        """Public ones for all; others for who answers for them, and for site editors.
+
+        A draft that nobody has submitted is its writers' business alone.
+        """
         if not user.is_authenticated:
             return self.public()
+        reach = Q(live=True) | owned_by(user)
         if user.has_role(Role.SITE_EDITOR):
-            return self
-        return self.filter(Q(live=True) | owned_by(user))
+            reach |= ~Q(status="draft")
+        return self.filter(reach)
 
     def with_open_comments(self):
         """Each with ``open_comments``: how many its owner has not settled."""
@@ -227,7 +231,7 @@ class FileViewQuerySet(models.QuerySet):
         """What was opened of the achievements that ``user`` may answer for."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(owned_by(user, "agreement__enquiry__listing__"))
+        return self.filter(owned_by(user, "listing__"))
 
 
 class NeedQuerySet(models.QuerySet):

@@ -53,6 +53,7 @@ urlpatterns = [
     path("listings/<slug:number>/files/<int:pk>/", files.file, name="file"),
     path("listings/<slug:number>/files/<int:pk>/tier/", files.set_tier, name="file_tier"),
     path("listings/<slug:number>/files/<int:pk>/remove/", files.detach, name="detach"),
+    path("listings/<slug:number>/restricted/", disclosure.restricted, name="restricted"),
     path("listings/<slug:number>/preview/", preview.preview, name="preview"),
     path("listings/<slug:number>/submit/", writing.send, name="submit"),
     path("listings/<slug:number>/consent/", consents.decide, name="consent"),

@@ -7,6 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.chooser import (
+    ChooseResultsView,
+    ChooseView,
+    SnippetChooserViewSet,
+    SnippetChosenMultipleView,
+    SnippetChosenView,
+)
 from wagtail.snippets.views.snippets import (
     EditView,
     PreviewRevisionView,
@@ -17,9 +24,12 @@ from wagtail.snippets.views.snippets import (
 from core.review import desk
 from marketplace import saying
 from marketplace.models import Listing
-from marketplace.models.parts import EDITORIAL
+from marketplace.models.parts import CONFIDENTIAL, EDITORIAL
 from marketplace.panels import ReviewPanel
 from marketplace.views.listings import shown
+
+# What is confidential is read on a page that notes it in the owner's ledger.
+OPEN_TO_EDITORS = [name for name in EDITORIAL if name != CONFIDENTIAL]
 
 
 class AtomicUnpublish(UnpublishView):
@@ -80,8 +90,41 @@ def _row(cell, texts):
     return format_html("<tr>{}</tr>", cells)
 
 
+class SeenInChooser:
+    """A chooser offers, searches and names what its reader may see, and nothing else."""
+
+    def get_object_list(self):
+        return Listing.objects.visible_to(self.request.user)
+
+
+class ListingChooseView(SeenInChooser, ChooseView):
+    pass
+
+
+class ListingChooseResultsView(SeenInChooser, ChooseResultsView):
+    pass
+
+
+class ListingChosenView(SnippetChosenView):
+    def get_object(self, pk):
+        return Listing.objects.visible_to(self.request.user).get(pk=pk)
+
+
+class ListingChosenMultipleView(SnippetChosenMultipleView):
+    def get_objects(self, pks):
+        return Listing.objects.visible_to(self.request.user).filter(pk__in=pks)
+
+
+class ListingChoosers(SnippetChooserViewSet):
+    choose_view_class = ListingChooseView
+    choose_results_view_class = ListingChooseResultsView
+    chosen_view_class = ListingChosenView
+    chosen_multiple_view_class = ListingChosenMultipleView
+
+
 class ListingViewSet(SnippetViewSet):
     model = Listing
+    chooser_viewset_class = ListingChoosers
     icon = "doc-full-inverse"
     menu_label = _("成果")
     add_to_admin_menu = True
@@ -93,10 +136,14 @@ class ListingViewSet(SnippetViewSet):
     unpublish_view_class = AtomicUnpublish
     revisions_view_class = RevisionView
     panels = [
-        MultiFieldPanel([WordsPanel(name) for name in EDITORIAL], _("成果内容")),
+        MultiFieldPanel([WordsPanel(name) for name in OPEN_TO_EDITORS], _("成果内容")),
         ReviewPanel(heading=_("单位意见与修改意见")),
         PublishingPanel(),
     ]
+
+    def get_queryset(self, request):
+        """A draft that nobody has submitted is not listed."""
+        return Listing.objects.visible_to(request.user)
 
 
 register_snippet(ListingViewSet)

@@ -174,6 +174,7 @@ for _action, _label in {
     "listing.attach": _("上传成果文件"),
     "listing.detach": _("移除成果文件"),
     "listing.open_file": _("打开成果文件"),
+    "listing.review_view": _("审查时打开保密资料"),
     "listing.ask_fresh": _("询问成果是否有效"),
     "listing.remind_fresh": _("提醒确认成果有效"),
     "listing.go_stale": _("成果逾期未确认"),

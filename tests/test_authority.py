@@ -93,6 +93,7 @@ def world(db):
     )
     FileView.objects.create(
         agreement=agreement,
+        listing=listing,
         file=file,
         sha256=file.sha256,
         organisation=enquiry.organisation,

@@ -11,6 +11,7 @@ from accounts.models import Organisation
 from core.models import Announced
 from marketplace.models.enquiry import Enquiry
 from marketplace.models.file import ListingFile, private
+from marketplace.models.listing import Listing
 from marketplace.models.parts import AgreementStatus
 from marketplace.querysets import AgreementQuerySet, FileViewQuerySet
 
@@ -94,12 +95,32 @@ class Agreement(Announced):
 
 
 class FileView(models.Model):
-    """披露台账: one opening of a confidential file. Never changed."""
+    """披露台账: one opening of what is confidential, under an agreement or by a reviewer.
+
+    Without a ``file`` it was the confidential text. Never changed.
+    """
 
     agreement = models.ForeignKey(
-        Agreement, models.PROTECT, related_name="views", verbose_name=_("保密协议")
+        Agreement,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="views",
+        verbose_name=_("保密协议"),
+        help_text=_("为空：信息发布审查时由审查人打开。"),
     )
-    file = models.ForeignKey(ListingFile, models.PROTECT, related_name="+", verbose_name=_("文件"))
+    listing = models.ForeignKey(
+        Listing, models.PROTECT, related_name="+", verbose_name=_("科技成果")
+    )
+    file = models.ForeignKey(
+        ListingFile,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("文件"),
+        help_text=_("为空：打开的是保密内容的文字。"),
+    )
     sha256 = models.CharField(_("摘要"), max_length=64)
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="+", verbose_name=_("单位")
@@ -117,4 +138,9 @@ class FileView(models.Model):
         ordering = ["-id"]
 
     def __str__(self):
-        return f"{self.file} · {self.viewer}"
+        return f"{self.what} · {self.viewer}"
+
+    @property
+    def what(self):
+        """The file's name, or what the text is called."""
+        return self.file.name if self.file else str(_("保密内容"))

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogContext, get_active_log_context
@@ -146,6 +147,15 @@ class Listing(
 
     def get_absolute_url(self):
         return reverse("marketplace:listing", args=[self.number])
+
+    # The admin has no preview: who writes it looks at it on a page of ours, and an editor reads
+    # the parts, of which the confidential one stands on a page that notes each opening.
+    preview_modes = []
+    default_preview_mode = ""
+
+    def serve_preview(self, request, mode_name):
+        """An address that Wagtail makes for every revision."""
+        raise Http404
 
     def with_content_json(self, content):
         """A revision's text on the row as it stands now."""

@@ -92,6 +92,8 @@ class ReportOutcome(models.TextChoices):
 CONFIRMED = ("owns", "is_open", "is_exportable", "agrees_price")
 
 # What its author writes and an editor passes; a revision holds exactly this.
+# Of the text what only those read who have agreed to confidence; no page of the admin shows it.
+CONFIDENTIAL = "restricted_details"
 EDITORIAL = (
     "title",
     "benefit",

@@ -1,17 +1,19 @@
 """Offer, sign, check and withdraw confidentiality agreements; note what is opened under them."""
 
+from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import Role
 from core import audit, notices, records, uploads
 from core.errors import PermissionDenied, ValidationError, WrongState
 from core.workflow import apply
 from marketplace import agreement_text, permissions, recipients
 from marketplace import disclosure_workflow as workflow
-from marketplace.models import Agreement, FileView, Tier
+from marketplace.models import Agreement, FileView, Listing, Tier
 from marketplace.models.parts import ENDED
 from marketplace.services import enquiries
 
@@ -118,10 +120,13 @@ def note_view(listing: Any, file: Any, *, tier: str, actor: Any) -> None:
     """Enter an opening into the ledger before the file is given; follows `hooks.opened`.
 
     Raises:
-        PermissionDenied: the agreement was withdrawn a moment ago.
+        PermissionDenied: the agreement was withdrawn, or the review ended, a moment ago.
 
     """
-    if tier != Tier.CONFIDENTIAL or permissions.may_read_whole(actor, listing):
+    if tier in {Tier.PUBLIC, Tier.FIRM} or permissions.may_read_whole(actor, listing):
+        return
+    if permissions.reviews_now(actor, listing):
+        note_review_view(listing, file, actor=actor)
         return
     under = Agreement.objects.binding(actor, listing).select_for_update(of=("self",))
     agreement = under.select_related("enquiry__chain").first()
@@ -129,12 +134,44 @@ def note_view(listing: Any, file: Any, *, tier: str, actor: Any) -> None:
         raise PermissionDenied("listing.open_file")
     FileView.objects.create(
         agreement=agreement,
+        listing=listing,
         file=file,
         sha256=file.sha256,
         organisation_id=agreement.enquiry.organisation_id,
         viewer=actor,
     )
     audit.record(agreement, "agreement.view", actor=actor, changes={"file": file.name})
+
+
+@transaction.atomic
+def note_review_view(listing: Any, file: Any = None, *, actor: Any) -> FileView:
+    """Enter into the owner's ledger what a reviewer opens; without a file the confidential text.
+
+    Raises:
+        PermissionDenied: no review waits any more in which ``actor`` may decide.
+
+    """
+    row = Listing.objects.select_for_update(of=("self",)).get(pk=listing.pk)
+    bureau = review_bureau(actor)
+    if bureau is None or not permissions.reviews_now(actor, row):
+        raise PermissionDenied("listing.review_view")
+    view = FileView(
+        listing=row,
+        file=file,
+        sha256=file.sha256 if file else sha256(row.draft.restricted_details.encode()).hexdigest(),
+        organisation=bureau,
+        viewer=actor,
+    )
+    view.full_clean()
+    view.save(force_insert=True)
+    audit.record(row, "listing.review_view", actor=actor, changes={"file": view.what})
+    return view
+
+
+def review_bureau(reader: Any) -> Any:
+    """The bureau for which somebody reviews today."""
+    held = (one for one in reader.roles_in_force if one.role == Role.SITE_EDITOR)
+    return next((one.organisation for one in held), None)
 
 
 def _signed(

@@ -13,16 +13,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import Organisation
 from core import exports, lists
-from core.errors import ValidationError
+from core.errors import PermissionDenied, ValidationError
 from core.views.submitting import submit
 from core.workflow import Transition, available, require
-from marketplace import blocking, disclosure_columns, stamping
+from marketplace import attached, blocking, disclosure_columns, permissions, stamping
 from marketplace import disclosure_workflow as workflow
 from marketplace.filters import FileViewFilter
 from marketplace.forms.disclosure import CopyForm, SignForm, WhyForm
 from marketplace.models import Agreement, FileView, Listing, ListingFile, Tier
 from marketplace.services import disclosure
+from marketplace.views import listings
 from marketplace.views.enquiries import seen as seen_enquiry
 
 STATES = {"offered": "warn", "checking": "live", "in_force": "ok", "withdrawn": "idle"}
@@ -132,7 +134,7 @@ def ledger(request: HttpRequest) -> HttpResponseBase:
         "file",
         "organisation",
         "viewer",
-        "agreement__enquiry__listing",
+        "listing",
         "agreement__enquiry__chain",
     )
     listing = lists.page(request, FileViewFilter, rows, sorts={"new": ["-at"]}, exports=True)
@@ -148,12 +150,8 @@ def ledger(request: HttpRequest) -> HttpResponseBase:
 
 
 def stamped(listing: Listing, row: ListingFile, reader: Any) -> FileResponse:
-    """A confidential file as its confidant gets it."""
-    under = Agreement.objects.binding(reader, listing)
-    agreement = under.select_related("enquiry__organisation", "enquiry__chain").first()
-    if agreement is None:
-        raise Http404
-    firm, number = agreement.enquiry.organisation, agreement.enquiry.chain.number
+    """A confidential file as its confidant gets it, or its reviewer."""
+    firm, number = _reads_for(listing, reader)
     at = f"{timezone.localtime():%Y-%m-%d %H:%M:%S}"
     with row.file.open("rb") as source:
         paper = stamping.stamped(
@@ -164,6 +162,36 @@ def stamped(listing: Listing, row: ListingFile, reader: Any) -> FileResponse:
         )
     name = f"{row.name.rsplit('.', 1)[0]}.pdf"
     return FileResponse(paper, filename=name, content_type="application/pdf")
+
+
+def _reads_for(listing: Listing, reader: Any) -> tuple[Organisation, str]:
+    """For whom, and under which number, ``reader`` is given what is confidential."""
+    if permissions.reviews_now(reader, listing):
+        return disclosure.review_bureau(reader), listing.number
+    under = Agreement.objects.binding(reader, listing)
+    agreement = under.select_related("enquiry__organisation", "enquiry__chain").first()
+    if agreement is None:
+        raise Http404
+    return agreement.enquiry.organisation, agreement.enquiry.chain.number
+
+
+@login_required
+@never_cache
+@require_safe
+def restricted(request: HttpRequest, number: str) -> HttpResponse:
+    """The confidential text, for who reviews it; each opening goes into the owner's ledger."""
+    listing = listings.seen(request, number)
+    if not permissions.reviews_now(request.user, listing):
+        raise PermissionDenied("listing.review_view")
+    view = disclosure.note_review_view(listing, actor=request.user)
+    text = listing.draft
+    context = {
+        "listing": listing,
+        "text": text.restricted_details,
+        "view": view,
+        "files": attached.entries(listing, text.attachments),
+    }
+    return render(request, "marketplace/restricted.html", context)
 
 
 def confidential(listing: Listing) -> list[dict[str, Any]]:

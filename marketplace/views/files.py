@@ -80,6 +80,8 @@ def file(request: HttpRequest, number: str, pk: int) -> HttpResponseBase:
     listing = seen(request, number)
     row = listing.files.filter(pk=pk).first()
     tiers = {entry["file"]: entry["tier"] for entry in listing.attachments}
+    if permissions.reviews_now(request.user, listing):  # what waits may list more
+        tiers = {entry["file"]: entry["tier"] for entry in listing.draft.attachments} | tiers
     is_whole = permissions.may_read_whole(request.user, listing)
     if row is None or not (is_whole or pk in tiers):
         raise Http404

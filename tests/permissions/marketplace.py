@@ -26,6 +26,11 @@ def draft(world):
     return [ListingFactory().number]
 
 
+def sent(world):
+    """It waits for the site's editors."""
+    return [ListingFactory(status="consented").number]
+
+
 def enquiry(world):
     return [EnquiryFactory().pk]
 
@@ -192,7 +197,6 @@ SOLVERS = dict.fromkeys(
 DESK_CONFLICT = dict.fromkeys(DESK, 409)
 WRITERS = {Role.RESEARCHER: 200, Role.RESEARCH_OFFICE: 200, Role.FIRM_MEMBER: 200}
 TIER = {"tier": "firm"}
-EDITOR_403 = {Role.SITE_EDITOR: 403}
 OFFICE = {Role.RESEARCH_OFFICE: 200}
 EDITOR = {Role.SITE_EDITOR: 200}
 CASES = [
@@ -201,20 +205,24 @@ CASES = [
     Case("marketplace:by_unit", 200, args=unit, anonymous=200),
     Case("marketplace:by_region", 200, args=region, anonymous=200),
     Case("marketplace:history", 200, args=public, anonymous=200),
-    Case("marketplace:history", 404, EDITOR, args=draft, anonymous=404, state="draft"),
+    Case("marketplace:history", 404, args=draft, anonymous=404, state="draft"),
     Case("marketplace:qr", 200, args=public, anonymous=200),
-    Case("marketplace:qr", 404, EDITOR, args=draft, anonymous=404, state="draft"),
+    Case("marketplace:qr", 404, args=draft, anonymous=404, state="draft"),
     Case("marketplace:availability", 403, {OWN: 200}, own(public=True)),
-    Case("marketplace:availability", 404, EDITOR_403 | {OWN: 409}, own(), state="draft"),
+    Case("marketplace:availability", 404, {OWN: 409}, own(), state="draft"),
     Case("marketplace:confirm", 200, args=question, anonymous=200),
     Case(
         "marketplace:confirm", 404, args=lambda _world: ["1:forged"], anonymous=404, state="forged"
     ),
     Case("marketplace:appraisal", 403, WRITERS),
     Case("marketplace:listing", 200, args=public, anonymous=200),
-    Case("marketplace:listing", 404, EDITOR, args=draft, anonymous=404, state="draft"),
+    Case("marketplace:listing", 404, args=draft, anonymous=404, state="draft"),
+    Case("marketplace:listing", 404, EDITOR, args=sent, anonymous=404, state="sent"),
+    Case("marketplace:restricted", 404, EDITOR, args=sent, state="in a review"),
+    Case("marketplace:restricted", 403, args=public, state="public"),
+    Case("marketplace:restricted", 404, args=draft, state="draft"),
     Case("marketplace:ask", 403, SOLVERS, args=public),
-    Case("marketplace:ask", 404, EDITOR_403, args=draft, state="draft"),
+    Case("marketplace:ask", 404, args=draft, state="draft"),
     Case("marketplace:enquiries", 200),
     Case("marketplace:enquiry", 404, args=enquiry),
     Case("marketplace:enquiry", 404, {Role.FIRM_MEMBER: 200}, args=asked, state="asked"),
@@ -279,7 +287,7 @@ CASES = [
     Case("marketplace:ledger", 200, data={"export": "xlsx"}, state="xlsx"),
     Case("marketplace:mine", 200),
     Case("marketplace:begin", 403, WRITERS),
-    Case("marketplace:edit", 404, {Role.SITE_EDITOR: 403, OWN: 200}, own()),
+    Case("marketplace:edit", 404, {OWN: 200}, own()),
     Case(
         "marketplace:edit",
         404,
@@ -287,7 +295,7 @@ CASES = [
         own(status="submitted"),
         state="submitted",
     ),
-    Case("marketplace:restrict", 404, {Role.SITE_EDITOR: 403, OWN: 200}, own()),
+    Case("marketplace:restrict", 404, {OWN: 200}, own()),
     Case(
         "marketplace:restrict",
         404,
@@ -295,25 +303,25 @@ CASES = [
         own(status="submitted"),
         state="submitted",
     ),
-    Case("marketplace:files", 404, {Role.SITE_EDITOR: 403, OWN: 200}, own()),
+    Case("marketplace:files", 404, {OWN: 200}, own()),
     Case(
         "marketplace:file_tier",
         404,
-        {Role.SITE_EDITOR: 403, OWN: 302},
+        {OWN: 302},
         own_file,
         "post",
         data={"tier": "firm"},
     ),
-    Case("marketplace:detach", 404, {Role.SITE_EDITOR: 403, OWN: 302}, own_file, "post"),
+    Case("marketplace:detach", 404, {OWN: 302}, own_file, "post"),
     Case("marketplace:file", 200, args=listed("public"), anonymous=200),
     Case("marketplace:file", 200, {"nobody": 403}, args=listed("firm"), state="firm"),
-    Case("marketplace:file", 403, EDITOR, args=listed("review"), state="review"),
-    Case("marketplace:preview", 404, {Role.SITE_EDITOR: 403, OWN: 200}, own(), "post"),
-    Case("marketplace:submit", 404, {Role.SITE_EDITOR: 403, OWN: 302}, own(title=""), "post"),
-    Case("marketplace:withdraw", 404, {Role.SITE_EDITOR: 403, OWN: 409}, own(), "post"),
+    Case("marketplace:file", 403, args=listed("review"), state="review"),
+    Case("marketplace:preview", 404, {OWN: 200}, own(), "post"),
+    Case("marketplace:submit", 404, {OWN: 302}, own(title=""), "post"),
+    Case("marketplace:withdraw", 404, {OWN: 409}, own(), "post"),
     Case("marketplace:consents", 403, OFFICE),
     Case("marketplace:consent", 404, {Role.SITE_EDITOR: 403} | OFFICE, waiting),
-    Case("marketplace:consent", 404, {Role.SITE_EDITOR: 403, OWN: 403}, own(), state="draft"),
+    Case("marketplace:consent", 404, {OWN: 403}, own(), state="draft"),
     Case(
         "marketplace:comment_answer",
         404,
@@ -324,7 +332,7 @@ CASES = [
     ),
     Case("marketplace:comment_resolve", 404, {Role.SITE_EDITOR: 403, OWN: 302}, comment, "post"),
     Case("marketplace:unpublish", 403, {OWN: 200}, own(public=True)),
-    Case("marketplace:unpublish", 404, {Role.SITE_EDITOR: 403, OWN: 409}, own(), state="draft"),
+    Case("marketplace:unpublish", 404, {OWN: 409}, own(), state="draft"),
     Case("marketplace:needs", 200, anonymous=200),
     Case("marketplace:leave_need", 200, dict.fromkeys(BUREAU_ROLES, 403), anonymous=200),
     Case("marketplace:my_needs", 200),
