@@ -13,7 +13,7 @@ from accounts.contacts import language_for
 from accounts.models import User
 from accounts.phones import MobileField
 from accounts.services import people
-from core.notices import ChannelError, send_code, send_text
+from core.notices import ChannelError, count_message, send_code, send_text
 from core.redirects import is_own_address
 
 # What allauth does itself and says by a mail of its own, as acts of ours.
@@ -83,6 +83,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix, email, context):
         """In the language of whoever has the address; a code's context does not name them."""
         user = context.get("user") or next(iter(filter_users_by_email(email)), None)
+        try:
+            count_message("mail")
+        except ChannelError:
+            messages.error(self.request, _("邮件没有发出。请稍后重新获取，或改用手机号码。"))
+            return
         with translation.override(language_for(user)):
             super().send_mail(template_prefix, email, context)
 

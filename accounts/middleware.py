@@ -6,6 +6,7 @@ from urllib.parse import urlencode, urlsplit
 import structlog
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core.exceptions import RateLimited
 from django.contrib import messages
 from django.contrib.sites.requests import RequestSite
 from django.shortcuts import redirect, render
@@ -16,6 +17,7 @@ from requests import RequestException
 
 from accounts.services import consents
 from accounts.views.second_factor import ASKED
+from core.views.refusals import sign_in_too_often
 
 log = structlog.get_logger(__name__)
 OPENED = "accounts.opened_in_language"
@@ -118,6 +120,13 @@ class ConsentMiddleware(_Gate):
             return render(request, "accounts/agree.html", {"notice": notice}, status=403)
         query = urlencode({"next": request.get_full_path()})
         return redirect(f"{reverse('person:agree')}?{query}")
+
+
+class LimitMiddleware(_Gate):
+    """allauth's limits as a page that says when to try again, wherever they are raised."""
+
+    def process_exception(self, request, exception):
+        return sign_in_too_often(request) if isinstance(exception, RateLimited) else None
 
 
 class DepartureMiddleware(_Gate):

@@ -39,4 +39,5 @@ urlpatterns = [
 ]
 
 handler400 = "core.views.refusals.bad_request"
+handler429 = "core.views.refusals.sign_in_too_often"  # of allauth
 handler500 = "core.views.refusals.server_error"

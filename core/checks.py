@@ -58,6 +58,23 @@ def data_and_mail_are_looked_after(app_configs, **kwargs):
     return faults
 
 
+OF_ONE_PROCESS = ("locmem", "dummy", "filebased")
+
+
+@register(Tags.security, deploy=True)
+def limits_are_counted_by_all_processes(app_configs, **kwargs):
+    """Limits of signing in, and the codes of a second factor that were used, are in the cache."""
+    if any(word in settings.CACHES["default"]["BACKEND"] for word in OF_ONE_PROCESS):
+        return [
+            Error(
+                "CACHE_URL 须为各进程共用的缓存，否则登录次数的上限按进程各算一份："
+                "请不设（用数据库），或指向 Redis。",
+                id="core.E015",
+            )
+        ]
+    return []
+
+
 @register(Tags.security, deploy=True)
 def no_fake_sender_in_production(app_configs, **kwargs):
     """The fake keeps sign-in codes in clear and reaches nobody."""

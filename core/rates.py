@@ -9,14 +9,16 @@ from dataclasses import dataclass
 
 import structlog
 from django.db import DatabaseError, connection
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from core.models import Rate
+from core.models import CacheEntry, Rate
 
 log = structlog.get_logger(__name__)
 
 MINUTE_S = 60
-DAY_S = 24 * 60 * MINUTE_S
+HOUR_S = 60 * MINUTE_S
+DAY_S = 24 * HOUR_S
 TABLE = Rate._meta.db_table
 COUNT = (
     f"INSERT INTO {TABLE} (key, began, count) VALUES (%s, %s, 1)"  # noqa: S608 — our own name
@@ -59,5 +61,6 @@ def is_too_often(limit: Limit, who: object) -> bool:
 
 
 def prune() -> None:
-    """Forget who has not asked for a day."""
+    """Forget who has not asked for a day, and limits of signing in that are over."""
     Rate.objects.filter(began__lt=time.time() - DAY_S).delete()
+    CacheEntry.objects.filter(expires__lt=timezone.now()).delete()

@@ -49,6 +49,12 @@ class RequestCodeForm(account.RequestLoginCodeForm):
         self.order_fields(["phone", "email"])
         self.fields["email"].widget.attrs.pop("placeholder", None)
 
+    def clean(self):
+        cleaned = super().clean() or {}
+        if not self.errors and not (cleaned.get("phone") or cleaned.get("email")):
+            raise forms.ValidationError(_("请填写手机号码或邮箱，二者填一项。"))
+        return cleaned
+
 
 class SignUpForm(_PhoneOrEmail, account.SignupForm):
     pass

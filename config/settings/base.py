@@ -149,6 +149,7 @@ MIDDLEWARE = [
     "accounts.middleware.LanguageMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "accounts.middleware.ConsentMiddleware",
+    "accounts.middleware.LimitMiddleware",
     "accounts.middleware.DepartureMiddleware",
     "accounts.middleware.FrameMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -194,7 +195,16 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+# Shared by all processes, as limits of signing in are counted in it: `core.caches`, or Redis.
+CACHES: dict[str, dict[str, Any]] = {
+    "default": env.cache_url("CACHE_URL")
+    if env("CACHE_URL", default="")
+    else {
+        "BACKEND": "core.caches.Cache",
+        "LOCATION": "core_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 TASKS = {
     "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]},
 }
@@ -344,6 +354,8 @@ WECOM_BASE_URL = env("WECOM_BASE_URL", default="").rstrip("/")
 SMS_TEMPLATES = env.json("SMS_TEMPLATES", default={})
 # Kind (or "*" for all others) → {"id": …, "fields": {WeChat's field: "title", "text" or a param}}.
 WECHAT_TEMPLATES = env.json("WECHAT_TEMPLATES", default={})
+# What the whole installation sends in an hour, codes included: a bound on what an attack can cost.
+MESSAGES_PER_HOUR = env.json("MESSAGES_PER_HOUR", default={"sms": 2000, "mail": 5000})
 # At most so many a day for one person and one kind; the rest is logged as not sent.
 NOTICE_DAILY_LIMITS = env.json("NOTICE_DAILY_LIMITS", default={"sms": 5, "mail": 50})
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"【{SITE_NAME}】"

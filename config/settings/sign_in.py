@@ -61,7 +61,17 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,1/30s/key,10/d/key"}
+# A campus or a fair stands behind one address, so what counts is the number, the e-mail or the
+# person ("key", "user"); the bound of an address only keeps machines out.
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "120/m/ip,1/30s/key,10/d/key",
+    "verify_phone": "120/m/ip,1/30s/key,10/d/key",
+    "confirm_email": "120/m/ip,1/10s/key,10/d/key",
+    "reset_password": "60/m/ip,5/m/key,10/d/key",
+    "signup": "120/m/ip",
+    "login": "300/m/ip",
+    "login_failed": "60/m/ip,5/5m/key",
+}
 
 MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
 MFA_FORMS = {

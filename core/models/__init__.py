@@ -2,6 +2,7 @@
 
 from core.models.announced import Announced
 from core.models.audit import AuditEvent, AuditSeal, AuditUnsealed
+from core.models.cache import CacheEntry
 from core.models.calendar import Holiday
 from core.models.chain import Chain, Counter
 from core.models.draft import Draft
@@ -23,6 +24,7 @@ __all__ = [
     "AuditEvent",
     "AuditSeal",
     "AuditUnsealed",
+    "CacheEntry",
     "Chain",
     "Channel",
     "Counter",

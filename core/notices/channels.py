@@ -4,15 +4,20 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import structlog
 from django.conf import settings
 from django.utils.translation import get_language
 
+from core import rates
 from core.models import Channel
 from core.notices import fake, mail
 from core.notices.message import ChannelError, Message
+from core.rates import HOUR_S, Limit
 
 __all__ = ["ChannelError", "Message", "Provider", "Sender", "register_provider", "sender"]
 
+
+log = structlog.get_logger(__name__)
 
 # What carries a message away; returns the provider's number of it, raises `ChannelError`.
 Sender = Callable[[Message], str]
@@ -65,9 +70,30 @@ def chosen() -> Iterator[tuple[Channel, Provider]]:
 def sender(channel: str) -> Sender | None:
     """What carries ``channel`` here; None where the installation has none."""
     if channel == Channel.MAIL:
-        return mail.send
+        return _capped(channel, mail.send)
     name = getattr(settings, SETTINGS[Channel(channel)])
-    return _providers[name].send if name else None
+    return _capped(channel, _providers[name].send) if name else None
+
+
+def count(channel: str) -> None:
+    """Count one message of this installation.
+
+    Raises:
+        ChannelError: more than `MESSAGES_PER_HOUR` allows; it may go in the next hour.
+
+    """
+    most = settings.MESSAGES_PER_HOUR.get(channel)
+    if most is not None and rates.is_too_often(Limit(f"messages.{channel}", most, HOUR_S), ""):
+        log.error("notices.too_many", channel=channel, most=most)
+        raise ChannelError("超过本站每小时的发送上限。")
+
+
+def _capped(channel: str, send: Sender) -> Sender:
+    def counted(message: Message) -> str:
+        count(channel)
+        return send(message)
+
+    return counted
 
 
 def template_of(listed: Mapping[str, Any], code: str) -> Any:

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from core import rates
 from core.context import names
 from core.models import Delivery
 from core.notices.addresses import contact, masked
@@ -26,8 +27,12 @@ from core.notices.channels import (
     language_by,
     sender,
 )
+from core.rates import DAY_S, Limit
 
 log = structlog.get_logger(__name__)
+
+# To one number or address, whatever for: a text message costs money and annoys its owner.
+CODES = Limit("code", 20, DAY_S)
 
 
 def send_code(channel: str, address: str, code: str, purpose: str) -> None:
@@ -112,11 +117,17 @@ def _sender(message: Message) -> Sender:
     return found
 
 
+def _refuse_too_many(message: Message) -> None:
+    if rates.is_too_often(CODES, message.address):
+        raise ChannelError("该地址今日的验证码已达上限。", is_final=True)
+
+
 def _send(message: Message, purpose: str) -> None:
     row = Delivery(
         purpose=purpose, channel=message.channel, address=masked(message.address), attempts=1
     )
     try:
+        _refuse_too_many(message)
         row.provider_id = _sender(message)(message)[:128]
         row.status = Delivery.Status.SENT
     except ChannelError as error:

@@ -15,7 +15,7 @@ from django.shortcuts import render
 from django.template.loader import get_template
 
 from core.context import names
-from core.rates import Limit
+from core.rates import MINUTE_S, Limit
 
 READ_ONLY = "25006"  # PostgreSQL has been switched over, and this side only reads
 DISK_AWAY = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
@@ -26,6 +26,14 @@ def too_often(request: HttpRequest, limit: Limit) -> HttpResponse:
     """429, and how long to wait."""
     response = render(request, "429.html", {"wait_s": limit.wait_s}, status=429)
     response["Retry-After"] = str(limit.wait_s)
+    return response
+
+
+def sign_in_too_often(request: HttpRequest) -> HttpResponse:
+    """429 for allauth, which counts by itself; most of its windows are a minute."""
+    page = {"wait_s": MINUTE_S, "is_sign_in": True}
+    response = render(request, "429.html", page, status=429)
+    response["Retry-After"] = str(MINUTE_S)
     return response
 
 

@@ -93,7 +93,8 @@ def test_a_refused_mail_is_noted_on_what_it_gathered(reader, tell, monkeypatch):
     digests.send_digests(MONDAY)
     outbox.drain("notices")
 
-    assert channels.sender("mail") is refuse
+    with pytest.raises(ChannelError, match="拒收"):
+        channels.sender("mail")(None)
     assert statuses() == [("case.returned", "failed"), ("digest", "failed")]
 
 
