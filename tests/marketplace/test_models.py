@@ -127,7 +127,7 @@ def test_public_ones_are_for_all_and_drafts_for_their_side(site_editor, firm_mem
     for who, seen in (
         (draft.author, both),
         (office, both),
-        (site_editor, both),
+        (site_editor, {public}),  # nobody has submitted it
         (foreign_office, {public}),
         (colleague, {public}),
         (firm_member, {public}),
