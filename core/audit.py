@@ -18,7 +18,7 @@ from django.db import models, transaction
 from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
-from core import locks
+from core import locks, wake
 from core.acts import earlier_moment, require_transaction
 from core.models import AuditEvent, AuditSeal, AuditUnsealed, Chain
 
@@ -82,6 +82,7 @@ def record_all(acts: Iterable[Act], *, actor: Any) -> list[AuditEvent]:
         for act in acts
     )
     AuditUnsealed.objects.bulk_create(AuditUnsealed(event=event) for event in events)
+    wake.there_is_work()
     return events
 
 

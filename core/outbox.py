@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
+from core import wake
 from core.acts import require_transaction
 from core.leases import lease
 from core.models import Announced, OutboxMessage
@@ -79,6 +80,7 @@ def announce(subject: Announced) -> None:
 def announce_all(subjects: Iterable[Announced]) -> None:
     """As `announce`, for an act that touches many rows: one insert for all of them."""
     require_transaction("an outbox message")
+    wake.there_is_work()
     OutboxMessage.objects.bulk_create(
         OutboxMessage(
             topic=topic, subject_type=subject._meta.label_lower, subject_id=str(subject.pk)
@@ -91,6 +93,7 @@ def announce_all(subjects: Iterable[Announced]) -> None:
 def enqueue(topic: str, subject_type: str, subject_id: str, **payload: object) -> OutboxMessage:
     """Promise ``topic`` a piece of work that is not "this row changed". Raises as `announce`."""
     require_transaction("an outbox message")
+    wake.there_is_work()
     return OutboxMessage.objects.create(
         topic=topic, subject_type=subject_type, subject_id=subject_id, payload=payload
     )
