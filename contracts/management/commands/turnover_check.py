@@ -21,7 +21,7 @@ class Command(BaseCommand):
                 f"{found.contracts.amount_fen} 分"
             )
         if waits := rollup.waiting():
-            self.stdout.write(f"还有 {waits} 条变动没有计入，稍后再比对。")
+            self.stdout.write(f"还有 {waits} 条变动没有计入，所涉及的日期和地区没有比对。")
         if not differences:
             self.stdout.write("汇总与合同一致。")
         elif repair:

@@ -129,3 +129,20 @@ def test_sums_are_grouped_as_asked():
 
 def test_the_29th_of_february_is_compared_with_the_28th():
     assert statistics.year_to(date(2028, 2, 29)).year_before.until == date(2027, 2, 28)
+
+
+def test_a_busy_night_is_checked_but_for_what_is_on_its_way():
+    standing, moving = registered(100), registered(50, registered_on=date(2026, 2, 2))
+    carried(standing, moving)
+    cell = TurnoverCell.objects.filter(day=standing.registered_on)
+    cell.update(amount_fen=99 * WAN, technology_amount_fen=99 * WAN)  # a fault
+    with transaction.atomic():  # and a change whose message waits: no fault
+        Contract.objects.filter(pk=moving.pk).update(registered_on=date(2026, 2, 3))
+        outbox.announce(moving)
+    assert rollup.waiting() == 1
+
+    assert [found.key[0] for found in rollup.check()] == [standing.registered_on]
+
+    rollup.reconcile()
+    assert rollup.check() == []
+    assert rollup.from_cells() == rollup.from_contracts()
