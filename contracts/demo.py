@@ -110,7 +110,7 @@ def _stranger(number: int, region: str, name: str) -> Side:
 
 def _contract(pile: Pile, number: int, status: str, day: date) -> None:
     chance = pile.chance
-    moments = _moments(chance, status, day)
+    moments = [min(moment, pile.recorded_at) for moment in _moments(chance, status, day)]
     seller = pile.sellers[number % len(pile.sellers)]
     if status not in {S.REGISTERED, S.CANCELLED} and seller.organisation is None:
         seller = pile.sellers[number % 15]
@@ -225,9 +225,9 @@ def _acts(pile: Pile, contract: Contract, seller: Side, moments: list[datetime])
         actor: Any = b if action == "contract.review" else filer if action in BY_FILER else a
         if leave := LEAVES.get(action):
             leave(pile, contract, actor, at)
-        # The trail says when it was written, which is now; a dated-back event is a forged one.
         event = AuditEvent(
-            changes={"moment": at.isoformat()},
+            at=at,
+            recorded_at=pile.recorded_at,
             actor=actor,
             action=action,
             subject_type=contract._meta.label_lower,
@@ -249,11 +249,13 @@ def _attach(pile: Pile, contract: Contract, filer: User, at: datetime) -> None:
     paper = demo_paper.text_of(contract, filer)
     pile.add(paper)
     event = AuditEvent(
+        at=at,
+        recorded_at=pile.recorded_at,
         actor=filer,
         action="contract.attach",
         subject_type=contract._meta.label_lower,
         subject_label=str(contract)[:200],
-        changes={"moment": at.isoformat(), "name": paper.name, "sha256": paper.sha256},
+        changes={"name": paper.name, "sha256": paper.sha256},
         chain=contract.chain,
     )
     event.subject = contract  # type: ignore[attr-defined]  # as above
@@ -380,7 +382,7 @@ def _write(pile: Pile) -> None:
             if isinstance(row, ContractFile):
                 demo_paper.store(row)
         kind._default_manager.bulk_create(rows)  # type: ignore[attr-defined]
-    events.sort(key=lambda event: event.changes["moment"])
+    events.sort(key=lambda event: event.at)
     AuditEvent.objects.bulk_create(events)
     AuditUnsealed.objects.bulk_create(AuditUnsealed(event=event) for event in events)
     outbox.announce_all(pile.contracts)

@@ -2,7 +2,10 @@
 
 import random
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
+
+from django.utils import timezone
 
 from accounts.models import Organisation, Role, User
 from contracts.models import Contract
@@ -29,6 +32,8 @@ class Pile:
     buyers: list[Side]
     body: Organisation
     contracts: list[Contract] = field(default_factory=list)
+    # The trail keeps when each act happened, and that it was written now.
+    recorded_at: datetime = field(default_factory=timezone.now)
     rows: dict[type, list[Any]] = field(default_factory=dict)
 
     def add(self, row: Any) -> None:

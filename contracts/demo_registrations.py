@@ -19,8 +19,9 @@ from contracts import demo_paper
 from contracts.codes import PATENTS, Ip, Kind, Objective, PatentStatus, Payment, Section, Subkind
 from contracts.demo import OPINIONS
 from contracts.demo_plan import next_national_number
-from contracts.models import ContractFile
+from contracts.models import Contract, ContractFile
 from contracts.registration import drafting, services
+from core.acts import happened_at
 from core.chains import SHANGHAI
 from marketplace.models import Listing
 
@@ -71,21 +72,32 @@ def _first_of(role: Role) -> User:
 
 def _register(deal: Deal, *, registrar: User, reviewer: User) -> None:
     pk, author = deal.contracts.get().pk, deal.listing.author
-    contract = drafting.edit_contract(pk, _facts(deal), actor=author)
     filed, accepted, examined, reviewed, registered = _moments(deal)
-    text = ContentFile(demo_paper.content_of(contract), name="合同文本（示例）.pdf")
-    drafting.attach_file(pk, text, kind=ContractFile.Kind.TEXT, actor=author)
-    services.submit_contract(pk, actor=author, now=filed)
-    services.accept_contract(pk, actor=registrar, now=accepted)
-    services.examine_contract(pk, text=OPINIONS["examine:pass"], actor=registrar, now=examined)
-    services.review_contract(pk, text=OPINIONS["review:pass"], actor=reviewer, now=reviewed)
+    with happened_at(filed):
+        contract = drafting.edit_contract(pk, _facts(deal), actor=author)
+        _file(contract, filed, author)
+    with happened_at(accepted):
+        services.accept_contract(pk, actor=registrar, now=accepted)
+    with happened_at(examined):
+        text = OPINIONS["examine:pass"]
+        services.examine_contract(pk, text=text, actor=registrar, now=examined)
+    with happened_at(reviewed):
+        text = OPINIONS["review:pass"]
+        services.review_contract(pk, text=text, actor=reviewer, now=reviewed)
     day = timezone.localdate(registered)
-    services.register_contract(
-        pk,
-        national_number=next_national_number(day.year),
-        registered_on=day,
-        actor=registrar,
-    )
+    with happened_at(registered):
+        services.register_contract(
+            pk,
+            national_number=next_national_number(day.year),
+            registered_on=day,
+            actor=registrar,
+        )
+
+
+def _file(contract: Contract, filed: datetime, author: User) -> None:
+    text = ContentFile(demo_paper.content_of(contract), name="合同文本（示例）.pdf")
+    drafting.attach_file(contract.pk, text, kind=ContractFile.Kind.TEXT, actor=author)
+    services.submit_contract(contract.pk, actor=author, now=filed)
 
 
 def _moments(deal: Deal) -> list[datetime]:

@@ -39,6 +39,10 @@ def test_the_deals_that_are_registered_bear_the_numbers_of_their_contracts(
         assert contract.registered_on == deal.registered_on
         assert contract.signed_on <= timezone.localdate(contract.submitted_at)
         assert contract.chain == deal.chain
+        said = dict(deal.chain.events.values_list("action", "at"))
+        assert said["contract.accept"] == contract.accepted_at
+        assert timezone.localdate(said["contract.register"]) == deal.registered_on
+        assert timezone.localdate(said["deal.register"]) == deal.registered_on
         assert not numbers.doubt(deal.national_number)
     assert not Deal.objects.exclude(status=Stage.REGISTERED).exclude(national_number="").exists()
     events = AuditEvent.objects.count()
@@ -87,6 +91,12 @@ def test_four_hundred_contracts_stand_everywhere_and_load_once():
     assert ended.filter(cancelled_on__gt=F("registered_on")).count() == ended.count() == 4
     assert AuditEvent.objects.filter(action="contract.cancel").count() == 4
     assert not rows.filter(submitted_by=F("registrar")).exists()
+    told = AuditEvent.objects.filter(subject_type="contracts.contract", recorded_at__isnull=False)
+    assert told.filter(action="contract.register", at__year=2024).count() == 88
+    case = rows.once_registered().first()
+    said = dict(case.chain.events.values_list("action", "at"))
+    assert said["contract.accept"] == case.accepted_at
+    assert said["contract.draft"] == case.created_at < said["contract.register"]
     events = AuditEvent.objects.count()
     while audit.seal():
         pass
