@@ -1,13 +1,13 @@
 """Forty invented deals up to their signing, and enquiries that still wait; only with DEMO=1.
 
 Each goes the way of a real one, by the services: a firm asks, a broker takes it and moves it with
-what the gates ask. Only how long it has stood at its stage is set afterwards. Who registers the
+what the gates ask, each act as of its day. Who registers the
 contracts of some is `contracts.demo_registrations`: a deal has no number that no contract has.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -20,15 +20,19 @@ from accounts.services import memberships
 from brokers import demo_texts, services
 from brokers.models import Deal, Kind, PriceWay, Stage
 from brokers.models.terms import RANK, WAY
-from core import records
+from core.acts import happened_at
+from core.chains import SHANGHAI
 from core.models import Channel
-from marketplace.models import Listing
+from marketplace.models import Enquiry, Listing
 from marketplace.services import enquiries
 
 COUNTS = {
     Stage.LEAD: 7, Stage.CONTACT: 7, Stage.NEGOTIATION: 7, Stage.INTENT: 5, Stage.SIGNED: 8,
     Stage.SHELVED: 3, Stage.LOST: 3,
 }  # fmt: skip
+PACE_DAYS = 9  # from one stage to the next
+SIGNED_DAYS = 10  # at least; the register takes eight
+ASKED_BEFORE = timedelta(hours=27)  # the broker took it up
 WAITING = 6  # enquiries that nobody has taken
 FIRMS = range(6, 16)  # of `accounts.demo.PLACES`
 AMOUNTS_WAN = (45, 60, 85, 90, 120, 140, 150, 180, 200, 260, 320, 680, 1260)
@@ -67,7 +71,8 @@ def load_demo_deals() -> int:
         for number, stage in enumerate(_stages()):
             _load(number, stage, cast, listings)
         for number in range(WAITING):
-            _ask(number + sum(COUNTS.values()), cast, listings)
+            asked_at = timezone.now() - timedelta(days=number, hours=5)
+            _ask(number + sum(COUNTS.values()), asked_at, cast, listings)
     return sum(COUNTS.values())
 
 
@@ -93,35 +98,68 @@ def _cast() -> Cast:
     )
 
 
-def _ask(number: int, cast: Cast, listings: list[Listing]) -> Any:
+def _ask(number: int, asked_at: datetime, cast: Cast, listings: list[Listing]) -> Any:
+    """Of a listing that was public by then and of which this person asks nothing else."""
     person, firm = cast.firms[number % len(cast.firms)]
-    return enquiries.ask(
-        listings[number % len(listings)].pk,
-        demo_texts.QUESTIONS[number % len(demo_texts.QUESTIONS)],
-        organisation=firm,
-        is_demo=True,
-        actor=person,
+    asked = set(Enquiry.objects.asked_by(person).values_list("listing", flat=True))
+    start = number % len(listings)
+    listing = next(
+        each
+        for each in (*listings[start:], *listings[:start])
+        if each.first_published_at < asked_at and each.pk not in asked
     )
+    with happened_at(asked_at):
+        return enquiries.ask(
+            listing.pk,
+            demo_texts.QUESTIONS[number % len(demo_texts.QUESTIONS)],
+            organisation=firm,
+            is_demo=True,
+            actor=person,
+        )
 
 
 def _load(number: int, stage: Stage, cast: Cast, listings: list[Listing]) -> None:
     broker = cast.brokers[number % len(cast.brokers)]
+    reached = stage if stage in RANK else WAY[number % len(RANK) % RANK[Stage.SIGNED]]
+    moments = _moments(number, stage, RANK[reached] + 1)
     if number < len(demo_texts.VISITS):
         title, buyer_name = demo_texts.VISITS[number]
         facts = {"title": title, "buyer_name": buyer_name}
-        deal = services.start_deal(facts, agency=cast.agency, is_demo=True, actor=broker)
+        with happened_at(moments[0]):
+            deal = services.start_deal(facts, agency=cast.agency, is_demo=True, actor=broker)
     else:
-        enquiry = _ask(number, cast, listings)
-        deal = services.take_enquiry(enquiry.pk, agency=cast.agency, is_demo=True, actor=broker)
-    _plan(deal, number, broker)
-    reached = stage if stage in RANK else WAY[number % len(RANK) % RANK[Stage.SIGNED]]
+        enquiry = _ask(number, moments[0] - ASKED_BEFORE, cast, listings)
+        with happened_at(moments[0]):
+            deal = services.take_enquiry(
+                enquiry.pk, agency=cast.agency, is_demo=True, actor=broker
+            )
+    with happened_at(moments[0]):
+        _plan(deal, number, broker)
     if deal.enquiry and reached != Stage.LEAD:
         answer = demo_texts.ANSWERS[number % len(demo_texts.ANSWERS)]
-        enquiries.answer(deal.enquiry.pk, answer, actor=deal.listing.author)
-    for at in WAY[1 : RANK[reached] + 1]:
-        services.move(deal.pk, at, _evidence(at, deal, number), actor=broker)
-    _end(deal, stage, number, broker)
-    _age(deal.pk, number)
+        with happened_at(moments[0] + timedelta(days=1)):
+            enquiries.answer(deal.enquiry.pk, answer, actor=deal.listing.author)
+    for at, moment in zip(WAY[1 : RANK[reached] + 1], moments[1:], strict=False):
+        with happened_at(moment):
+            services.move(deal.pk, at, _evidence(at, moment, number), actor=broker)
+    with happened_at(moments[-1]):
+        _end(deal, stage, number, broker)
+
+
+def _moments(number: int, stage: Stage, steps: int) -> list[datetime]:
+    """When a deal came to each of its stages, nine days apart; the last is up to a month ago.
+
+    What is signed is older, for its contract is registered since; what ended did so after all.
+    """
+    now = timezone.now()
+    days = number * 7 % 30 + (SIGNED_DAYS if stage == Stage.SIGNED else 0)
+    last = timezone.localdate(now) - timedelta(days=days)
+    count = steps + (stage not in RANK)
+    clock = time(9 + number % 8, number * 13 % 60)
+    return [
+        min(datetime.combine(last - timedelta(days=back * PACE_DAYS), clock, SHANGHAI), now)
+        for back in range(count - 1, -1, -1)
+    ]
 
 
 def _plan(deal: Deal, number: int, broker: User) -> None:
@@ -144,11 +182,11 @@ def _plan(deal: Deal, number: int, broker: User) -> None:
     )
 
 
-def _evidence(stage: Stage, deal: Deal, number: int) -> dict[str, Any]:
-    day = timezone.localdate() - timedelta(days=(len(WAY) - RANK[stage]) * 9 + number % 7)
+def _evidence(stage: Stage, moment: datetime, number: int) -> dict[str, Any]:
+    day = timezone.localdate(moment)
     fen = AMOUNTS_WAN[number % len(AMOUNTS_WAN)] * 1_000_000
     brought: dict[Stage, dict[str, Any]] = {
-        Stage.CONTACT: {"buyer_on": day, "seller_on": day + timedelta(days=1)},
+        Stage.CONTACT: {"buyer_on": day - timedelta(days=1), "seller_on": day},
         Stage.NEGOTIATION: {
             "happened_on": day,
             "text": demo_texts.MINUTES[number % len(demo_texts.MINUTES)],
@@ -175,9 +213,3 @@ def _end(deal: Deal, stage: Stage, number: int, broker: User) -> None:
     elif stage == Stage.LOST:
         reason, text = demo_texts.LOST[number % len(demo_texts.LOST)]
         services.lose(deal.pk, reason=reason, text=text, actor=broker)
-
-
-def _age(pk: int, number: int) -> None:
-    row = Deal.objects.select_for_update().get(pk=pk)
-    since = timezone.now() - timedelta(days=number * 7 % 30)
-    records.change(row, "deal.load_demo", actor=None, changes={"stage_since": since})

@@ -5,13 +5,14 @@ Services lock, check and decide; then they call `create`, `change` or `delete` h
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import models, transaction
 from django.db.models import F
 
 from core import audit, outbox
-from core.acts import require_transaction
+from core.acts import earlier_moment, require_transaction
 from core.errors import WrongState
 from core.models import Announced
 
@@ -28,6 +29,8 @@ def create(row: Row, action: str, *, actor: Any) -> Row:
     require_transaction("records.create()")
     row.full_clean()
     row.save(force_insert=True)
+    if (then := earlier_moment()) and isinstance(row, Announced):
+        _begin_earlier(row, then)
     audit.record(row, action, actor=actor, after=getattr(row, "status", ""))
     _announce(row)
     return row
@@ -133,6 +136,12 @@ def _raise_version(row: Announced) -> None:
         msg = f"{row._meta.label_lower} {row.pk} was changed since version {row.version}"
         raise WrongState(msg)
     row.version += 1
+
+
+def _begin_earlier(row: Announced, then: datetime) -> None:
+    """Set what an insert fills in by itself."""
+    type(row)._base_manager.filter(pk=row.pk).update(created_at=then)
+    row.created_at = then
 
 
 def _announce(row: models.Model) -> None:

@@ -19,6 +19,7 @@ from django.utils import timezone
 from accounts import demo
 from accounts.models import Organisation, Role, User
 from core import records
+from core.acts import happened_at
 from core.models import Channel, Mode
 from core.notices import choosing, reading
 from marketplace import comments, demo_files, history, recipients
@@ -113,39 +114,49 @@ def _unit(place: Organisation) -> list[User]:
 
 
 def _load(one: Achievement, author: User, organisation: Organisation, *, editor: User) -> None:
-    begun_at = timezone.now() - timedelta(days=one.days_ago)
-    listing = listings.begin_listing(
-        organisation,
-        {**one.facts, "external_id": one.code},
-        is_declared_open=True,
-        is_demo=True,
-        actor=author,
-        now=begun_at,
-    )
-    demo_files.attach(listing, one.files, actor=author)
+    told_at = timezone.now() - timedelta(days=one.days_ago)  # its last word so far
+    begun_at = told_at - timedelta(days=5)
+    with happened_at(begun_at):
+        listing = listings.begin_listing(
+            organisation,
+            {**one.facts, "external_id": one.code},
+            is_declared_open=True,
+            is_demo=True,
+            actor=author,
+            now=begun_at,
+        )
+        demo_files.attach(listing, one.files, actor=author)
     if one.state == S.DRAFT:
         return
-    listings.submit_listing(listing.pk, actor=author)
+    with happened_at(told_at - timedelta(days=3)):
+        listings.submit_listing(listing.pk, actor=author)
     if one.state == S.SUBMITTED:
         return
     speaker = _unit(organisation)[0]
+    with happened_at(told_at - timedelta(days=1)):
+        is_with_editor = _consent(one, listing, speaker)
+    if not is_with_editor:
+        return
+    with happened_at(told_at):
+        listing.refresh_from_db()
+        _review(listing, one, editor)
+        if one.availability:
+            listings.set_availability(listing.pk, one.availability, actor=author)
+        if one.state == S.UNPUBLISHED:
+            listings.unpublish_listing(listing.pk, reason=one.opinion, actor=author)
+        if one.state == S.PUBLISHED:
+            _age(listing.pk, told_at)
+
+
+def _consent(one: Achievement, listing: Listing, speaker: User) -> bool:
+    """What the unit says; whether an editor is next and has spoken."""
     if one.state == S.RETURNED and one.returned_by == "unit":
         consents.send_back(listing.pk, opinion=one.opinion, said=one.comments, actor=speaker)
-        reading.mark_all_read(actor=speaker)
-        return
-    confirmed = dict.fromkeys(CONFIRMED, True)
-    consents.consent_listing(listing.pk, confirmed=confirmed, actor=speaker)
+    else:
+        confirmed = dict.fromkeys(CONFIRMED, True)
+        consents.consent_listing(listing.pk, confirmed=confirmed, actor=speaker)
     reading.mark_all_read(actor=speaker)
-    if one.state == S.CONSENTED:
-        return
-    listing.refresh_from_db()
-    _review(listing, one, editor)
-    if one.availability:
-        listings.set_availability(listing.pk, one.availability, actor=author)
-    if one.state == S.UNPUBLISHED:
-        listings.unpublish_listing(listing.pk, reason=one.opinion, actor=author)
-    if one.state == S.PUBLISHED:
-        _age(listing.pk, begun_at)
+    return one.state != S.CONSENTED and one.returned_by != "unit"
 
 
 def _review(listing: Listing, one: Achievement, editor: User) -> None:

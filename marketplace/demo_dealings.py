@@ -5,14 +5,18 @@ DEMO=1.
 """
 
 import json
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from accounts import demo
 from accounts.models import Role, User
+from core.acts import happened_at
 from marketplace.demo import demo_people_of
 from marketplace.models import Agreement, Enquiry, Need, Offer, Report, Tier
 from marketplace.models.parts import ENDED
@@ -30,6 +34,7 @@ KINDS = (
     "offer.declined",
     "offer.made",
 )
+TURN = timedelta(hours=20)
 Row = dict[str, Any]
 
 
@@ -83,37 +88,56 @@ def _talks(row: Row) -> QuerySet[Enquiry]:
 
 def _agree(row: Row, talk: Enquiry) -> None:
     asker, owner = talk.asker, talk.listing.author
-    enquiries.ask_again(talk.pk, row["wish"], kind=Enquiry.Kind.DISCLOSURE, actor=asker)
-    agreement = disclosure.offer_agreement(talk.pk, actor=owner)
+    moments = _after(talk.messages.latest("at").at)
+    with happened_at(next(moments)):
+        enquiries.ask_again(talk.pk, row["wish"], kind=Enquiry.Kind.DISCLOSURE, actor=asker)
+    with happened_at(next(moments)):
+        agreement = disclosure.offer_agreement(talk.pk, actor=owner)
     if not row["signatory"]:
         return
-    disclosure.sign_agreement(
-        agreement.pk,
-        signatory=row["signatory"],
-        signatory_post=row["post"],
-        is_authorised=True,
-        ip_address=None,
-        actor=asker,
-    )
+    with happened_at(next(moments)):
+        disclosure.sign_agreement(
+            agreement.pk,
+            signatory=row["signatory"],
+            signatory_post=row["post"],
+            is_authorised=True,
+            ip_address=None,
+            actor=asker,
+        )
     for file in talk.listing.files.all():  # none where the achievement came before its papers
         for _time in range(row["views"]):
-            disclosure.note_view(talk.listing, file, tier=Tier.CONFIDENTIAL, actor=asker)
+            with happened_at(next(moments)):
+                disclosure.note_view(talk.listing, file, tier=Tier.CONFIDENTIAL, actor=asker)
 
 
 def _offer(row: Row, need: Need, solver: User) -> None:
     [place] = {held.organisation for held in solver.roles_in_force}
-    offer = offers.make_offer(need.pk, row["text"], organisation=place, actor=solver)
-    if row["state"] == Offer.Status.ACCEPTED:
-        offers.accept_offer(offer.pk, row["answer"], actor=need.author)
-    if row["state"] == Offer.Status.DECLINED:
-        said = {"reason": row["reason"], "answer": row["answer"]}
-        offers.decline_offer(offer.pk, **said, actor=need.author)
+    moments = _after(need.published_at or need.received_at)
+    with happened_at(next(moments)):
+        offer = offers.make_offer(need.pk, row["text"], organisation=place, actor=solver)
+    with happened_at(next(moments)):
+        if row["state"] == Offer.Status.ACCEPTED:
+            offers.accept_offer(offer.pk, row["answer"], actor=need.author)
+        if row["state"] == Offer.Status.DECLINED:
+            said = {"reason": row["reason"], "answer": row["answer"]}
+            offers.decline_offer(offer.pk, **said, actor=need.author)
 
 
 def _report(row: Row, talk: Enquiry) -> None:
     reporter = talk.asker if row["by"] == "asker" else talk.listing.author
-    report = abuse.report_enquiry(talk.pk, row["text"], actor=reporter)
+    moments = _after(talk.messages.latest("at").at)
+    with happened_at(next(moments)):
+        report = abuse.report_enquiry(talk.pk, row["text"], actor=reporter)
     if row["outcome"]:
         [section] = demo_people_of(Role.SECTION_STAFF)
         said = {"outcome": row["outcome"], "answer": row["answer"]}
-        abuse.close_report(report.pk, **said, actor=section)
+        with happened_at(next(moments)):
+            abuse.close_report(report.pk, **said, actor=section)
+
+
+def _after(moment: datetime) -> Iterator[datetime]:
+    """One moment after the other, twenty hours apart; none is later than now."""
+    now = timezone.now()
+    while True:
+        moment += TURN
+        yield min(moment, now)

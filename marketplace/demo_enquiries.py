@@ -1,7 +1,7 @@
 """A dozen invented conversations about demo achievements, in every state; only with DEMO=1.
 
-Each goes the way of a real one: who asks and who answers take turns. Only when it was said is
-set afterwards, so that some wait for long and some came in yesterday; the trail says that too.
+Each goes the way of a real one: who asks and who answers take turns. Each act is entered as of
+its day, so that some wait for long and some came in yesterday.
 """
 
 import json
@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from accounts import demo
 from accounts.models import Role, User
-from core import records
+from core.acts import happened_at
 from marketplace.models import Enquiry, Listing
 from marketplace.services import enquiries
 
@@ -69,28 +69,28 @@ def _sides(talk: Talk) -> tuple[Listing, User]:
 
 
 def _load(talk: Talk, listing: Listing, asker: User) -> None:
+    moments = _moments(talk)
     first, *others = talk.said
-    enquiry = enquiries.ask(
-        listing.pk, first, organisation=demo.place(talk.firm), is_demo=True, actor=asker
-    )
+    with happened_at(next(moments)):
+        enquiry = enquiries.ask(
+            listing.pk, first, organisation=demo.place(talk.firm), is_demo=True, actor=asker
+        )
     for number, text in enumerate(others):
-        if number % 2:
-            enquiries.ask_again(enquiry.pk, text, actor=asker)
-        else:
-            enquiries.answer(enquiry.pk, text, actor=listing.author)
+        with happened_at(next(moments)):
+            if number % 2:
+                enquiries.ask_again(enquiry.pk, text, actor=asker)
+            else:
+                enquiries.answer(enquiry.pk, text, actor=listing.author)
     if talk.closed_by:
         closer = asker if talk.closed_by == "asker" else listing.author
-        enquiries.close(enquiry.pk, actor=closer)
-    _age(enquiry, timezone.now() - timedelta(days=talk.days_ago))
+        with happened_at(next(moments)):
+            enquiries.close(enquiry.pk, actor=closer)
 
 
-def _age(enquiry: Enquiry, then: datetime) -> None:
-    """Set back when each thing was said, and each time say so in the trail."""
-    said = list(enquiry.messages.all())
-    for number, message in enumerate(said):
-        at = min(then + number * TURN, timezone.now())
-        records.change(message, "enquiry.load_demo", actor=None, changes={"at": at})
-    answers = [message.at for message in said if message.from_owner]
-    enquiry = enquiries.locked(enquiry.pk)
-    changes = {"created_at": then, "replied_at": answers[0] if answers else None}
-    records.change(enquiry, "enquiry.load_demo", actor=None, changes=changes)
+def _moments(talk: Talk) -> Iterator[datetime]:
+    """When each thing was said, the first so many days ago; none is later than now."""
+    now = timezone.now()
+    then = now - timedelta(days=talk.days_ago)
+    while True:
+        yield min(then, now)
+        then += TURN

@@ -1,13 +1,13 @@
 """Fifteen invented needs over the counties, in every state; only with DEMO=1.
 
 Each goes the way of a real one: its person leaves it, the section calls and refines, the person
-confirms. Only when it was made public is set afterwards; the trail says that too.
+confirms. Each act is entered as of its day.
 """
 
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.db import transaction
@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from accounts import demo
 from accounts.models import Role, User
-from core import records
+from core.acts import happened_at
 from core.models import Region
 from marketplace.demo import demo_people_of
 from marketplace.models import Need
@@ -86,9 +86,37 @@ def load_demo_needs() -> int:
 
 
 def _load(one: Problem, author: User, section: User) -> None:
-    then = timezone.now() - timedelta(days=one.days_ago)
+    now = timezone.now()
+    then = now - timedelta(days=one.days_ago)
+    with happened_at(then):
+        need = _leave(one, author, then)
+    if one.state == S.RECEIVED:
+        return
+    # Called within a day, refined on the next, confirmed on the fourth.
+    called, refined, confirmed, ended = (
+        min(then + timedelta(hours=hours), now) for hours in (20, 47, 96, 240)
+    )
+    if one.state in {S.WITHDRAWN, S.DECLINED}:
+        with happened_at(called):
+            _end(one, need, author, section)
+        return
+    said = "已与企业通话，情况属实，约定补充指标。"
+    with happened_at(called):
+        need_desk.log_call(need.pk, is_reached=True, note=said, actor=section, now=called)
+    if not (one.title or one.remark):
+        return
+    with happened_at(refined):
+        need = _refine(one, need, section)
+    with happened_at(confirmed):
+        _answer(one, need, author)
+    if one.state == S.SETTLED:
+        with happened_at(ended):
+            needs.settle_need(need.pk, one.outcome, actor=author)
+
+
+def _leave(one: Problem, author: User, then: datetime) -> Need:
     day = timezone.localdate()
-    need = needs.leave_need(
+    return needs.leave_need(
         {
             "problem": one.problem,
             "tried": one.tried,
@@ -103,22 +131,16 @@ def _load(one: Problem, author: User, section: User) -> None:
         actor=author,
         now=then,
     )
-    if one.state == S.RECEIVED:
-        return
+
+
+def _end(one: Problem, need: Need, author: User, section: User) -> None:
     if one.state == S.WITHDRAWN:
         needs.withdraw_need(need.pk, actor=author)
-        return
-    if one.state == S.DECLINED:
+    else:
         need_desk.decline_need(need.pk, one.outcome, actor=section)
-        return
-    said = "已与企业通话，情况属实，约定补充指标。"
-    called = then + timedelta(hours=20)
-    need_desk.log_call(need.pk, is_reached=True, note=said, actor=section, now=called)
-    if one.title or one.remark:
-        _refine(one, need, author, section)
 
 
-def _refine(one: Problem, need: Need, author: User, section: User) -> None:
+def _refine(one: Problem, need: Need, section: User) -> Need:
     facts = {
         "title": one.title or one.problem[:20],
         "industry": one.industry,
@@ -127,7 +149,10 @@ def _refine(one: Problem, need: Need, author: User, section: User) -> None:
         "public_text": one.public_text or one.problem,
         "english_summary": one.english_summary,
     }
-    need = need_desk.refine_need(need.pk, facts, is_cleared=True, actor=section)
+    return need_desk.refine_need(need.pk, facts, is_cleared=True, actor=section)
+
+
+def _answer(one: Problem, need: Need, author: User) -> None:
     if one.remark:
         needs.object_to_need(need.pk, one.remark, actor=author)
         return
@@ -135,9 +160,3 @@ def _refine(one: Problem, need: Need, author: User, section: User) -> None:
         return
     may_publish = one.state == S.OPEN
     needs.confirm_need(need.pk, version=need.version, may_publish=may_publish, actor=author)
-    if one.state == S.SETTLED:
-        needs.settle_need(need.pk, one.outcome, actor=author)
-    if may_publish:
-        need = needs.locked(need.pk)
-        then = need.received_at + timedelta(days=4)
-        records.change(need, "need.load_demo", actor=None, changes={"published_at": then})

@@ -12,7 +12,7 @@ from brokers import permissions, tellings, workflow
 from brokers.models import Deal, Note
 from brokers.services.moving import locked
 from brokers.services.starting import with_buyer_name
-from core import records
+from core import acts, records
 from core.errors import PermissionDenied, ValidationError, WrongState
 
 
@@ -56,7 +56,8 @@ def log(
     deal = _held(pk, "deal.log", workflow.NOTED, actor=actor)
     if not text.strip():
         raise ValidationError({"text": [_("请写下进展。")]})
-    records.create(Note(deal=deal, by=actor, text=text.strip()), "deal.log", actor=actor)
+    note = Note(deal=deal, by=actor, text=text.strip(), at=acts.now())
+    records.create(note, "deal.log", actor=actor)
     plan = {"next_step": next_step.strip(), "next_step_on": next_step_on}
     if plan["next_step_on"] and not plan["next_step"]:
         raise ValidationError({"next_step": [_("请写明下一步做什么。")]})

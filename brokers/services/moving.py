@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from brokers import gates, hooks, tellings, workflow
 from brokers.models import Deal, Stage, Step
 from brokers.models.terms import RANK
+from core import acts
 from core.errors import WrongState
 from core.uploads import check, digest
 from core.workflow import Transition, apply
@@ -132,7 +132,7 @@ def _go(
         actor=actor,
         changes={
             **(changes or {}),
-            "stage_since": timezone.now(),
+            "stage_since": acts.now(),
             "furthest": max(deal.furthest, RANK.get(Stage(arrow.target), 0)),
             "shelved_from": shelved,
         },
@@ -158,6 +158,7 @@ def _write(
         before=before,
         after=deal.status,
         by=actor,
+        at=acts.now(),
         happened_on=happened_on,
         text=str(evidence.get("text", "")).strip(),
         facts={

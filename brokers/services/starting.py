@@ -10,7 +10,7 @@ from accounts.models import Organisation
 from brokers import permissions, tellings
 from brokers.models import Deal, Stage, Step
 from brokers.querysets import waiting_enquiries
-from core import records
+from core import acts, records
 from core.chains import start_chain
 from core.errors import PermissionDenied, WrongState
 from core.numbering import next_number
@@ -77,7 +77,7 @@ def _begin(
     is_demo: bool,
     actor: Any,
 ) -> Deal:
-    year = timezone.localdate().year
+    year = timezone.localdate(acts.now()).year
     deal = Deal(
         **with_buyer_name(facts),
         number=f"SJ-{year}-{next_number(f'deal.{year}'):06d}",
@@ -85,10 +85,11 @@ def _begin(
         enquiry=enquiry,
         broker=actor,
         agency=agency,
+        stage_since=acts.now(),
         is_demo=is_demo,
     )
     records.create(deal, action, actor=actor)
-    step = Step(deal=deal, after=Stage.LEAD, by=actor)
+    step = Step(deal=deal, after=Stage.LEAD, by=actor, at=acts.now())
     step.full_clean()
     step.save(force_insert=True)
     return deal

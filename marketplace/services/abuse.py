@@ -3,11 +3,10 @@
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.recipients import section_staff
-from core import audit, notices, records
+from core import acts, audit, notices, records
 from core.errors import PermissionDenied, ValidationError, WrongState
 from marketplace import permissions, recipients
 from marketplace.models import Block, Enquiry, Report
@@ -28,7 +27,7 @@ def report_enquiry(pk: int, text: str, *, is_blocked: bool = False, actor: Any) 
     is_owner = permissions.may_answer(actor, enquiry)
     if not permissions.is_of_enquiry(actor, enquiry) or (is_blocked and not is_owner):
         raise PermissionDenied("enquiry.report")
-    report = Report(enquiry=enquiry, reporter=actor, text=text.strip())
+    report = Report(enquiry=enquiry, reporter=actor, text=text.strip(), at=acts.now())
     records.create(report, "enquiry.report", actor=actor)
     if is_blocked:
         Block.objects.get_or_create(
@@ -68,7 +67,7 @@ def close_report(pk: int, *, outcome: str, answer: str, actor: Any) -> Report:
         "outcome": outcome,
         "answer": answer.strip(),
         "closed_by": actor,
-        "closed_at": timezone.now(),
+        "closed_at": acts.now(),
     }
     records.change(report, "enquiry.close_report", actor=actor, changes=changes)
     context = {

@@ -4,11 +4,10 @@ from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Role
-from core import audit, notices, records, uploads
+from core import acts, audit, notices, records, uploads
 from core.errors import PermissionDenied, ValidationError, WrongState
 from core.workflow import apply
 from marketplace import agreement_text, permissions, recipients
@@ -133,6 +132,7 @@ def note_view(listing: Any, file: Any, *, tier: str, actor: Any) -> None:
     if agreement is None:
         raise PermissionDenied("listing.open_file")
     FileView.objects.create(
+        at=acts.now(),
         agreement=agreement,
         listing=listing,
         file=file,
@@ -185,7 +185,7 @@ def _signed(
         "signatory": signatory.strip(),
         "signatory_post": signatory_post.strip(),
         "signed_by": actor,
-        "signed_at": timezone.now(),
+        "signed_at": acts.now(),
     }
 
 

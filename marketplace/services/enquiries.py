@@ -5,11 +5,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
-from core import notices, records
+from core import acts, notices, records
 from core.chains import start_chain
 from core.errors import PermissionDenied, ValidationError, WrongState
 from core.models import Chain
@@ -70,7 +69,7 @@ def ask(
     mine = Enquiry.objects.asked_by(actor)
     if mine.asked_for_firms_of(actor).filter(listing=listing).living().exists():
         raise ValidationError(_("您对这项成果的咨询还没有结束，请在原咨询中追问。"))
-    since = timezone.now() - timedelta(days=1)
+    since = acts.now() - timedelta(days=1)
     if mine.filter(created_at__gt=since).count() >= A_DAY:
         raise ValidationError(
             _("一天内最多提出 %(limit)d 次咨询，请明天再试。") % {"limit": A_DAY}
@@ -149,7 +148,7 @@ def decline(pk: int, *, reason: str, text: str = "", actor: Any) -> Enquiry:
     enquiry = locked(pk)
     if reason == Enquiry.Reason.OTHER and not text.strip():
         raise ValidationError({"text": [_("请写明理由。")]})
-    changes = {"reason": reason, "declined_at": timezone.now(), **replied(enquiry)}
+    changes = {"reason": reason, "declined_at": acts.now(), **replied(enquiry)}
     apply(workflow.DECLINE, enquiry, actor=actor, changes=changes)
     if text.strip():
         _say(enquiry, text, from_owner=True, actor=actor)
@@ -164,7 +163,7 @@ def note_reply(enquiry: Enquiry, *, actor: Any) -> None:
 
 def replied(enquiry: Enquiry) -> dict[str, Any]:
     """What a first word of the owner's side changes, for how soon they answer."""
-    return {} if enquiry.replied_at else {"replied_at": timezone.now()}
+    return {} if enquiry.replied_at else {"replied_at": acts.now()}
 
 
 def _require(text: str) -> None:
@@ -188,6 +187,7 @@ def _say(
         kind=kind,
         from_owner=from_owner,
         is_public=is_public,
+        at=acts.now(),
     )
     message.full_clean()
     message.save(force_insert=True)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.recipients import staff_of
 from accounts.services import people
-from core import calendar, notices, records
+from core import acts, calendar, notices, records
 from core.chains import start_chain
 from core.errors import Outdated, PermissionDenied, ValidationError
 from core.numbering import next_number
@@ -108,7 +108,7 @@ def confirm_need(pk: int, *, version: int, may_publish: bool, actor: Any) -> Nee
     if version != need.version:
         msg = f"need.confirm of version {version}, not {need.version}"
         raise Outdated(msg)
-    now = timezone.now()
+    now = acts.now()
     changes: dict[str, Any] = {
         "refined_confirmed_at": need.refined_confirmed_at or now,
         "take_down_reason": "",

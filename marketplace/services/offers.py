@@ -4,12 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
 from accounts.recipients import staff_of
-from core import notices, records
+from core import acts, notices, records
 from core.errors import PermissionDenied, ValidationError, WrongState
 from core.workflow import apply
 from marketplace import offer_workflow as workflow
@@ -55,7 +54,7 @@ def make_offer(
         raise WrongState("offer.make to what is not public")
     if listing is not None and not (listing.live and listing.organisation_id == organisation.pk):
         raise PermissionDenied("offer.make with another's achievement")
-    recent = Offer.objects.filter(created_at__gt=timezone.now() - timedelta(days=1))
+    recent = Offer.objects.filter(created_at__gt=acts.now() - timedelta(days=1))
     if recent.filter(author=actor).count() >= A_DAY:
         raise ValidationError(
             _("一天内最多应答 %(limit)d 项需求，请明天再试。") % {"limit": A_DAY}
@@ -79,7 +78,7 @@ def accept_offer(pk: int, answer: str = "", *, actor: Any) -> Offer:
     both sides ask, meet and disclose as ever. Raises as `core.workflow.apply`.
     """
     offer = locked(pk)
-    changes = {"answer": answer.strip(), "decided_at": timezone.now()}
+    changes = {"answer": answer.strip(), "decided_at": acts.now()}
     apply(workflow.ACCEPT, offer, actor=actor, changes=changes)
     _tell("offer.accepted", offer, recipients.offer_side(offer), actor=actor)
     listing, firm = offer.listing, offer.need.organisation
@@ -101,7 +100,7 @@ def decline_offer(pk: int, *, reason: str, answer: str = "", actor: Any) -> Offe
     offer = locked(pk)
     if reason == Offer.Reason.OTHER and not answer.strip():
         raise ValidationError({"answer": [_("请写明理由。")]})
-    changes = {"reason": reason, "answer": answer.strip(), "decided_at": timezone.now()}
+    changes = {"reason": reason, "answer": answer.strip(), "decided_at": acts.now()}
     apply(workflow.DECLINE, offer, actor=actor, changes=changes)
     _tell("offer.declined", offer, recipients.offer_side(offer), actor=None)
     return offer

@@ -86,6 +86,11 @@ def test_a_dozen_conversations_stand_in_every_state_and_load_once(demo_listings)
         sides = [message.from_owner for message in row.messages.all()]
         assert sides == [bool(number % 2) for number in range(len(sides))]
         assert row.is_demo
+        happened = list(row.chain.events.order_by("id").values_list("at", flat=True))
+        said_at = [message.at for message in row.messages.all()]
+        assert happened[0] == row.created_at == said_at[0]
+        assert {*said_at} <= {*happened}
+        assert not row.chain.events.filter(recorded_at__isnull=True).exists()
     said = list(Message.objects.values_list("text", "at"))
     assert len({text for text, _at in said}) == len(said)
     assert all(at <= timezone.now() for _text, at in said)

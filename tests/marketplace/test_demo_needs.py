@@ -33,6 +33,10 @@ def test_every_state_over_the_counties_and_nothing_twice(loaded):
     }
     assert Need.objects.values("region").distinct().count() >= 12
     assert Need.objects.overdue().count() == 2
+    for need in Need.objects.all():
+        happened = dict(need.chain.events.values_list("action", "at"))
+        assert happened["need.leave"] == need.received_at == need.chain.created_at
+        assert happened.get("need.publish", need.published_at) == need.published_at
     assert not Notice.objects.filter(deliveries__status="queued").exists()
     assert load_demo_needs() == 0
     assert AuditEvent.objects.count() == acts
