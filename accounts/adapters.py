@@ -47,8 +47,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return (user.phone, user.phone_verified) if user.phone else None
 
     def get_user_by_phone(self, phone):
-        """Of a closed account too: its number stays with it, and it is not let in."""
-        return User.objects.filter(phone=phone).first()
+        """Who has proved it; of a closed account too: its number stays with it."""
+        return User.objects.filter(phone=phone, phone_verified=True).first()
 
     def set_phone(self, user, phone, verified):
         people.change_phone(user.pk, phone, verified=verified, actor=user)
@@ -72,7 +72,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return not email_address.primary
 
     def send_verification_code_sms(self, user, phone, code, **kwargs):
-        known = user.phone_verified and user.phone == phone
+        known = user is not None and user.phone_verified and user.phone == phone
         purpose = "signin" if known else "verify_phone"
         try:
             with translation.override(language_for(user)):

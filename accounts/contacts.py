@@ -31,6 +31,11 @@ def verified(user: User) -> Contact:
     return Contact(addresses, user.language)
 
 
+def has_proved_email(user: User, email: str) -> bool:
+    """Whether ``user`` gave the code sent to ``email``."""
+    return EmailAddress.objects.filter(user=user, email__iexact=email, verified=True).exists()
+
+
 def language_for(user: Any) -> str:
     """What ``user`` chose; for whom nothing is known, the language of the page."""
     return getattr(user, "language", "") or get_language() or settings.LANGUAGE_CODE

@@ -147,6 +147,8 @@ LABELS: dict[str, Any] = {
     "person.sign_up": _("注册账号"),
     "person.rename": _("更改姓名"),
     "person.choose_language": _("更改语言"),
+    "person.release_phone": _("未验证的手机号码让给其主人"),
+    "person.release_email": _("未验证的邮箱让给其主人"),
     "person.change_phone": _("更换手机号码"),
     "person.verify_email": _("验证邮箱"),
     "person.change_password": _("修改密码"),

@@ -23,7 +23,8 @@ def _locked(pk: int) -> User:
 
 @transaction.atomic
 def sign_up(user: User) -> User:
-    """Insert a person who has just filled in the sign-up form."""
+    """Insert a person; who never proved the same phone or e-mail loses it."""
+    release_unproved(phone=user.phone, email=user.email)
     user.full_clean(exclude=["password"])
     user.save(force_insert=True)
     audit.record(user, "person.sign_up", actor=user)
@@ -36,6 +37,7 @@ def change_phone(pk: int, phone: str, *, verified: bool, actor: Any) -> None:
 
     The number that was theirs hears of it too: it may have been taken from them.
     """
+    release_unproved(phone=phone, beside=pk)
     user = _locked(pk)
     old = user.phone if user.phone_verified else None
     is_new = verified and phone != user.phone
@@ -51,6 +53,26 @@ def change_phone(pk: int, phone: str, *, verified: bool, actor: Any) -> None:
         with translation.override(language_for(user)):
             text = _("您的账号已改用另一手机号码登录。如非本人操作，请立即联系平台。")
             notices.send_text("sms", old, text, "phone_changed")
+
+
+@transaction.atomic
+def release_unproved(
+    *, phone: str | None = None, email: str | None = None, beside: int | None = None
+) -> None:
+    """Take a number or address from whoever typed it and never proved it.
+
+    Else somebody could wait with it for its owner, and share the account that they come into.
+    """
+    others = User.objects.select_for_update(of=("self",)).exclude(pk=beside)
+    if phone:
+        for user in others.filter(phone=phone, phone_verified=False):
+            records.change(user, "person.release_phone", actor=None, changes={"phone": None})
+    if email:
+        proved = EmailAddress.objects.filter(email__iexact=email, verified=True)
+        unproved = others.filter(email__iexact=email).exclude(pk__in=proved.values("user"))
+        for user in unproved:
+            records.change(user, "person.release_email", actor=None, changes={"email": None})
+            EmailAddress.objects.filter(user=user, email__iexact=email).delete()
 
 
 @transaction.atomic

@@ -49,6 +49,14 @@ class RequestCodeForm(account.RequestLoginCodeForm):
         self.order_fields(["phone", "email"])
         self.fields["email"].widget.attrs.pop("placeholder", None)
 
+    def clean_email(self):
+        """Who never proved the address has no account by it."""
+        email = super().clean_email()
+        user = getattr(self, "_user", None)
+        if email and user and not contacts.has_proved_email(user, email):
+            self._user = None
+        return email
+
     def clean(self):
         cleaned = super().clean() or {}
         if not self.errors and not (cleaned.get("phone") or cleaned.get("email")):
@@ -118,6 +126,20 @@ class PhoneCodeForm(_CodeForm, account.VerifyPhoneForm):
 
 class EmailCodeForm(_CodeForm, account.ConfirmEmailVerificationCodeForm):
     pass
+
+
+class JoinCodeForm(_CodeForm, account.BaseConfirmCodeForm):
+    """Of somebody who signs up: there is no account yet that the code could be compared with."""
+
+    def __init__(self, *args, is_right, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.is_right = is_right
+
+    def clean_code(self):
+        code = self.cleaned_data["code"]
+        if not self.is_right(code):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
 
 
 class SecondFactorForm(_CodeForm, factor.AuthenticateForm):

@@ -3,9 +3,10 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from accounts.views import codes, linked_accounts, person, second_factor
+from accounts.views import codes, joining, linked_accounts, person, second_factor
 
 allauth = [
+    path("signup/", joining.SignUp.as_view(), name="account_signup"),
     path("login/code/confirm/", codes.sign_in, name="account_confirm_login_code"),
     path("confirm-email/", codes.email, name="account_email_verification_sent"),
     path("phone/verify/", codes.phone, name="account_verify_phone"),

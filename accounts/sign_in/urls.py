@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from accounts.views import entering, person
+from accounts.views import joining, person
 
 app_name = "person"
 urlpatterns = [
-    path("enter/", entering.Enter.as_view(), name="enter"),
+    path("enter/", joining.Enter.as_view(), name="enter"),
     path("privacy/", person.privacy, name="privacy"),
     path("privacy/<str:version>/", person.privacy, name="privacy_version"),
     path("me/", person.profile, name="profile"),

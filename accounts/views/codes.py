@@ -7,6 +7,9 @@ from django.contrib import messages
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.sign_in import joining
+from accounts.views.joining import give_code
+
 # Where each way of proving an address begins.
 STARTS = (
     "account_login",
@@ -32,6 +35,18 @@ def says_expired(view):
     return answer
 
 
+def _or_joining(view):
+    """``view``, but for those who sign up, who have no account yet."""
+
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        if waiting := joining.waiting_of(request):
+            return give_code(request, waiting)
+        return view(request, *args, **kwargs)
+
+    return answer
+
+
 sign_in = says_expired(views.confirm_login_code)
-email = says_expired(views.email_verification_sent)
-phone = says_expired(views.verify_phone)
+email = _or_joining(says_expired(views.email_verification_sent))
+phone = _or_joining(says_expired(views.verify_phone))

@@ -214,3 +214,52 @@ def test_a_closed_account_keeps_its_number_and_is_not_let_in(visitor):
     assert not signed_in(visitor)
     assert again.status_code == 302
     assert User.objects.count() == 1
+
+
+def test_a_strangers_number_leaves_nothing_for_its_owner_to_find(visitor):
+    PrivacyNotice.objects.create(version="1", effective_on="2026-01-01", text="正文")
+
+    visitor.post(reverse("account_signup"), {**SIGN_UP, "phone": "13900000001"})
+    visitor.post(reverse("account_verify_phone"), {"code": "000000"})
+    visitor.post(reverse("account_signup"), {**SIGN_UP, "email": "a@example.org"})
+    Client().post(reverse("person:enter"), {"phone": "13900000002", "agree": "on"})
+
+    assert not User.objects.exists()
+    assert not Consent.objects.exists()
+    assert not EmailAddress.objects.exists()
+
+
+def test_known_and_new_numbers_look_alike_at_the_door(visitor):
+    UserFactory(phone="13900000001")
+    known, new = (
+        Client().post(reverse("person:enter"), {"phone": f"1390000000{number}", "agree": "on"})
+        for number in (1, 2)
+    )
+
+    assert known.status_code == new.status_code == 302
+    assert known.url == new.url == reverse("account_verify_phone")
+
+
+def test_who_typed_a_number_and_never_proved_it_loses_it_to_its_owner(visitor):
+    squatter = UserFactory(phone="13900000001", phone_verified=False, name="占位者")
+
+    visitor.post(reverse("account_signup"), {**SIGN_UP, "phone": "13900000001"})
+    visitor.post(reverse("account_verify_phone"), {"code": sent_code()})
+
+    owner = User.objects.get(phone="13900000001")
+    squatter.refresh_from_db()
+    assert (owner.name, owner.phone_verified) == ("演示甲", True)
+    assert visitor.session["_auth_user_id"] == str(owner.pk)
+    assert squatter.phone is None
+
+
+def test_three_wrong_codes_end_a_sign_up(visitor):
+    visitor.post(reverse("account_signup"), {**SIGN_UP, "phone": "13900000001"})
+    code = sent_code()
+
+    for _try in range(3):
+        visitor.post(reverse("account_verify_phone"), {"code": "x"})
+    visitor.post(reverse("account_verify_phone"), {"code": code})
+
+    assert not signed_in(visitor)
+    assert not User.objects.exists()

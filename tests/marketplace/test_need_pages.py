@@ -72,10 +72,7 @@ def test_somebody_known_comes_in_by_the_same_door(county):
         reverse("person:enter"),
         {"phone": user.phone, "agree": "on", "next": reverse("marketplace:my_needs")},
     )
-    done = visitor.post(
-        reverse("account_confirm_login_code") + "?next=" + reverse("marketplace:my_needs"),
-        {"code": sent_code()},
-    )
+    done = visitor.post(reverse("account_verify_phone"), {"code": sent_code()})
 
     assert done["Location"] == reverse("marketplace:my_needs")
     assert visitor.session["_auth_user_id"] == str(user.pk)
