@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.fields import YuanField
 from core.money import AmountError, fen_from_yuan, format_yuan, read_yuan
+from core.tables.columns import FORMULA_SIGNS
 
 Cell = str | int | float | bool | datetime.date | datetime.datetime | datetime.time | None
 Parser = Callable[[Cell], Any]
@@ -48,7 +49,7 @@ def text(*, max_length: int = 200) -> Parser:
                 _("先将该列设为文本格式，再重新填写"),
             )
         # What our own exports guard (`columns.harmless`) comes in as it was.
-        value = re.sub(r"^'(?=[\s']*[=+\-@\t\r])", "", show(cell)).strip()
+        value = re.sub(rf"^'(?=[\s']*{FORMULA_SIGNS})", "", show(cell)).strip()
         if _UNSEEN.search(value):
             raise CellError(_("含有看不见的控制字符"), _("请删除后重新输入，不要从别处整段复制"))
         if len(value) > max_length:

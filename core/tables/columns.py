@@ -13,7 +13,9 @@ from core.money import yuan_from_fen
 
 # A spreadsheet runs a text that begins like a formula, whoever typed it into our form.
 # One that was guarded already gets a second mark, so that reading it takes off just ours.
-_FORMULA = re.compile(r"[\s']*[=+\-@\t\r]")
+# Full-width signs too, which Excel takes for the others; ``|`` begins a command of old sheets.
+FORMULA_SIGNS = r"[=+\-@|\t\r\n＝＋－＠｜]"
+_FORMULA = re.compile(rf"[\s']*{FORMULA_SIGNS}")
 
 
 class Kind(StrEnum):
