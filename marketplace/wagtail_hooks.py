@@ -59,6 +59,7 @@ class RevisionView(PreviewRevisionView):
     def get(self, request, *args, **kwargs):
         text = self.revision_object
         text.live = False
+        text.restricted_details = ""  # it stands on a page of its own, which notes each opening
         context = {**shown(text, request.user), "preview": True, "wrong": []}
         return render(request, "marketplace/listing.html", context)
 

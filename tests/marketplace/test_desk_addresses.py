@@ -16,7 +16,7 @@ def test_every_version_can_be_read_and_compared(client, site_editor):
     site.set_up()
     setup.set_up()
     mirror([site_editor.pk])
-    listing = ListingFactory(public=True, title="旧题目")
+    listing = ListingFactory(public=True, title="旧题目", restricted_details="配方甲")
     first, second = listing.save_revision(), listing.save_revision()
     client.force_login(site_editor)
 
@@ -29,6 +29,7 @@ def test_every_version_can_be_read_and_compared(client, site_editor):
 
     assert read.status_code == 200
     assert "旧题目" in read.content.decode()
+    assert "配方甲" not in read.content.decode()
     assert compared.status_code == 200
     assert unknown.status_code == 404
     assert chosen.status_code == 404
