@@ -1,13 +1,14 @@
 """Every address of the site. Chinese stands at the root, English under /en/."""
 
 from django.conf.urls.i18n import i18n_patterns
+from django.contrib.sitemaps import views as sitemap_views
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts.sign_in import overrides
-from cms import admin_urls
+from cms import admin_urls, sitemaps
 from cms.gate import guarded
 from cms.pictures import rendition
 from config.api import api
@@ -20,6 +21,19 @@ urlpatterns = [
     path("media/images/<str:name>", rendition, name="rendition"),
     path("api/v1/", api.urls),
     path("documents/", include(wagtaildocs_urls)),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path(
+        "sitemap.xml",
+        sitemap_views.index,
+        {"sitemaps": sitemaps.SITEMAPS, "sitemap_url_name": "sitemap"},
+        name="sitemaps",
+    ),
+    path(
+        "sitemap-<section>.xml",
+        sitemap_views.sitemap,
+        {"sitemaps": sitemaps.SITEMAPS},
+        name="sitemap",
+    ),
     path("healthz", health.web, name="healthz"),
     path("healthz/worker", health.worker, name="healthz-worker"),
     *i18n_patterns(

@@ -71,6 +71,23 @@ class AddressMiddleware:
         return self.get_response(request)
 
 
+class PrivatePagesMiddleware:
+    """What a signed-in person is shown stays in no cache, that of a shared desk included."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        # Who brings no session is nobody, and is not asked for.
+        is_signed_in = (
+            settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+        )
+        response = self.get_response(request)
+        if is_signed_in:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
 class ClientAddressMiddleware:
     """Makes ``REMOTE_ADDR`` the reader's address where proxies of ours stand before us.
 

@@ -13,6 +13,8 @@ CASES = [
     ),
 ]
 PREFIXES = {
+    "robots.txt": "for everybody, the same to all: tests/cms/test_sitemaps.py",
+    "sitemap": "what is public, the same to all: tests/cms/test_sitemaps.py",
     "documents/": "Wagtail serves documents by their collection's own restrictions",
     "media/": "a picture is public with a live page: tests/cms/test_pictures.py",
 }
