@@ -57,7 +57,7 @@ def change_phone(pk: int, phone: str, *, verified: bool, actor: Any) -> None:
 
 @transaction.atomic
 def release_unproved(
-    *, phone: str | None = None, email: str | None = None, beside: int | None = None
+    *, phone: str | None = None, email: str | None = None, beside: int = 0
 ) -> None:
     """Take a number or address from whoever typed it and never proved it.
 
