@@ -23,7 +23,7 @@ def send(message: Message) -> str:
         headers["List-Unsubscribe"] = f"<{message.unsubscribe_url}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail = EmailMultiAlternatives(
-        message.subject,
+        " ".join(message.subject.split()),  # Django refuses a subject of two lines, for ever
         text,
         to=[message.address],
         headers=headers,
