@@ -16,7 +16,12 @@ from search.sentence import Phrase, Sentence
 MARK = "<mark>"
 ELLIPSIS = "…"
 LOOK_BACK = 15  # characters before the first mark where a sentence may begin
+LONGEST_WORD = 40  # one that is longer is parted like Chinese
 _ENDS = "。！？；!?;\n"
+
+# A number keeps its point and its commas, a compound its hyphens; Chinese may be parted anywhere.
+_LATIN = r"(?:(?![\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])[^\W_])+"
+_WORD = re.compile(rf"{_LATIN}(?:[.,'’\-]{_LATIN})*")
 
 _GAP = re.compile(r"[\W_]+").match
 
@@ -147,7 +152,18 @@ def _best_start(text: str, spans: list[Span], width: int) -> int:
     begins = max(text.rfind(mark, max(0, first - LOOK_BACK), first) for mark in _ENDS) + 1
     if not begins and first > LOOK_BACK:
         begins = first - LOOK_BACK // 2
-    return min(begins, len(text) - width)
+    return _between_words(text, min(begins, len(text) - width), first)
+
+
+def _between_words(text: str, start: int, first: int) -> int:
+    """``start``, or the nearest place to it that is within no Latin word and no number.
+
+    It moves on, as the text that is left fits then; back only to keep the first mark.
+    """
+    for word in _WORD.finditer(text, max(0, start - LONGEST_WORD), start + LONGEST_WORD):
+        if word.start() < start < word.end():
+            return word.end() if word.end() <= first else word.start()
+    return start
 
 
 def _render(text: str, spans: list[Span], start: int, end: int) -> SafeString:

@@ -68,3 +68,15 @@ def test_a_snippet_shows_where_the_words_stand_together():
 
     assert "<mark>低温解聚</mark>回收<mark>玻璃纤维</mark>" in shown
     assert shown.startswith("…采用") or "。采用" in shown
+
+
+@pytest.mark.parametrize("lead", range(24))
+@pytest.mark.parametrize("word", ["exchanger", "12,345.67", "state-of-the-art"])
+def test_a_snippet_begins_within_no_word_and_no_number(lead, word):
+    text = f"{'甲' * 60} {word} {word} {'乙' * lead}玻璃纤维{'丙' * 90}"
+
+    shown = plain(Marker(understand("玻璃纤维")).snippet(text, 60)).strip("…")
+
+    before = text[: text.index(shown)]
+    assert "玻璃纤维" in shown
+    assert not (before[-1].isascii() and before[-1] != " " and shown[0] not in " 乙玻")
