@@ -161,9 +161,11 @@ def _page(said: str) -> int:
     return deepest if len(number) > len(str(deepest)) else min(max(int(number or 0), 1), deepest)
 
 
-def comparison(ids: Iterable[int]) -> str:
-    """The query string that asks for listings side by side."""
-    return f"?{urlencode([('id', pk) for pk in ids])}"
+def comparison(ids: Iterable[int], said: Asked) -> str:
+    """The query string that asks for listings side by side; the way back keeps ``said``."""
+    kept = said.without_comparison().address.removeprefix("?")
+    pairs = urlencode([("id", pk) for pk in ids])
+    return f"?{pairs}&{kept}" if kept else f"?{pairs}"
 
 
 def keys(params: QueryDict, name: str) -> tuple[int, ...]:

@@ -169,7 +169,7 @@ class ResultsPage:
 
     @property
     def comparison_url(self) -> str:
-        return f"{reverse('search:compare')}{comparison(self.asked.compared)}"
+        return f"{reverse('search:compare')}{comparison(self.asked.compared, self.asked)}"
 
     def _rows(self, results: Sequence[Result]) -> list[Row]:
         return [self._row(result) for result in results]

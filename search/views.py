@@ -1,5 +1,7 @@
 """The pages of the search: results, listings side by side, listings like one."""
 
+from dataclasses import replace
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -58,6 +60,7 @@ def results(request):
 def compare(request):
     """Up to four listings side by side; what the reader may not see is left out."""
     ids = asked.keys(request.GET, "id")
+    said = asked.read(request.GET)
     seen = Listing.objects.visible_to(request.user).select_related("organisation", "region")
     rows = {row.pk: row for row in seen.filter(pk__in=ids)}
     listings = [rows[pk] for pk in ids if pk in rows]
@@ -69,11 +72,12 @@ def compare(request):
         "search/compare.html",
         {
             "listings": [
-                (listing, asked.comparison(left) if left else "")
+                (listing, asked.comparison(left, said) if left else "")
                 for listing, left in zip(listings, others, strict=True)
             ],
             "lines": comparing.lines(listings),
             "gone": len(ids) - len(listings),
+            "back": replace(said, compared=tuple(row.pk for row in listings)).address,
         },
     )
 

@@ -73,11 +73,26 @@ def test_they_stand_side_by_side(client, five):
 
     assert re.findall(r"铜箔处理工艺\d", page) == ["铜箔处理工艺3"] * 2 + ["铜箔处理工艺1"] * 2
     cells = re.findall(
-        r"<tr([^>]*)><th scope=\"row\">技术就绪度</th><td>(.*?)</td><td>(.*?)</td>", page
+        r'<tr([^>]*)><th scope="row">技术就绪度</th>'
+        r'<td data-label="技术就绪度">(.*?)</td><td data-label="技术就绪度">(.*?)</td>',
+        page,
     )
     assert cells == [("", "6", "4")]
     assert re.search(r'<tr class="is-same"><th scope="row">已知局限与风险', page)
     assert link(page, "不再比较：铜箔处理工艺3") == f"?id={five[1].pk}"
+
+
+def test_the_way_to_it_and_back_keeps_the_search(client, five):
+    picked = f"compare={five[1].pk}&compare={five[3].pk}"
+    page = ask(client, f"/search/?q=铜箔&industry=nonferrous&{picked}")
+    to = unescape(re.search(r'href="(/search/compare/[^"]*)"', page)[1])
+
+    compared = ask(client, to)
+
+    said = "q=%E9%93%9C%E7%AE%94&industry=nonferrous"
+    assert to.endswith(f"id={five[3].pk}&{said}")
+    assert f"/search/?{said}&{picked}" in unescape(compared)
+    assert link(compared, "不再比较：铜箔处理工艺3") == f"?id={five[1].pk}&{said}"
 
 
 def test_what_nobody_may_see_is_left_out(client, five):
