@@ -33,7 +33,16 @@
     if (form && onDesk.matches) form.requestSubmit();
   });
   document.addEventListener("htmx:beforeRequest", () => fail(false));
-  document.addEventListener("htmx:afterSwap", arrange);
+  document.addEventListener("htmx:afterSwap", (event) => {
+    arrange();
+    // On a phone the long sheet is gone by now, and the reader would stand at the footer.
+    const asked = event.detail.requestConfig?.elt;
+    if (asked?.matches?.(".zh-facets") && !onDesk.matches) {
+      const results = document.getElementById("results");
+      results?.scrollIntoView();
+      results?.focus({ preventScroll: true });
+    }
+  });
   for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
     document.addEventListener(name, () => fail(true));
   }
