@@ -2,6 +2,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.lines import LineField
+
 
 class PrivacyNotice(models.Model):
     """A version of the privacy notice; the newest in force is asked for.
@@ -9,11 +11,11 @@ class PrivacyNotice(models.Model):
     Source: 个人信息保护法 第十七条.
     """
 
-    version = models.CharField(_("版本"), max_length=20, unique=True)
+    version = LineField(_("版本"), max_length=20, unique=True)
     effective_on = models.DateField(_("施行日期"))
     text = models.TextField(_("正文"))
     text_en = models.TextField(_("英文正文"), blank=True)
-    summary_of_changes = models.CharField(_("修订说明"), max_length=300, blank=True)
+    summary_of_changes = LineField(_("修订说明"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("隐私政策")

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.organisation import Organisation
 from accounts.querysets import AbsenceQuerySet, MembershipQuerySet
+from core.lines import LineField
 
 
 class Role(models.TextChoices):
@@ -69,11 +70,11 @@ class Membership(models.Model):
     is_administrator = models.BooleanField(
         _("单位管理员"), default=False, help_text=_("可确认本单位的人员，修改单位资料。")
     )
-    section = models.CharField(_("科室"), max_length=32, blank=True)
+    section = LineField(_("科室"), max_length=32, blank=True)
     status = models.CharField(
         _("状态"), max_length=12, choices=Status, default=Status.PENDING, editable=False
     )
-    reason = models.CharField(_("原因"), max_length=200, blank=True)
+    reason = LineField(_("原因"), max_length=200, blank=True)
     valid_from = models.DateField(_("生效日期"), null=True, blank=True)
     valid_to = models.DateField(_("截止日期"), null=True, blank=True)
     created_at = models.DateTimeField(_("创建时间"), auto_now_add=True)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.querysets import OrganisationQuerySet
 from accounts.validators import validate_credit_code
+from core.lines import LineField
 from core.models import Announced, Region
 
 
@@ -52,17 +53,15 @@ class Organisation(Announced):
         ALL = "all", _("本单位全体人员")
         NAMED = "named", _("起草人、项目负责人和单位指定的人员")
 
-    name = models.CharField(_("单位名称"), max_length=100)
-    name_en = models.CharField(_("英文名称"), max_length=200, blank=True)
-    code = models.CharField(
-        _("统一社会信用代码"), max_length=18, validators=[validate_credit_code]
-    )
+    name = LineField(_("单位名称"), max_length=100)
+    name_en = LineField(_("英文名称"), max_length=200, blank=True)
+    code = LineField(_("统一社会信用代码"), max_length=18, validators=[validate_credit_code])
     kind = models.CharField(_("单位类型"), max_length=16, choices=Kind)
     scale = models.CharField(_("企业规模"), max_length=8, choices=Scale, blank=True)
     labels = models.JSONField(_("资质标签"), default=list, blank=True)
     region = models.ForeignKey(Region, models.PROTECT, verbose_name=_("所在地区"))
-    address = models.CharField(_("地址"), max_length=200, blank=True)
-    legal_representative = models.CharField(_("法定代表人"), max_length=40, blank=True)
+    address = LineField(_("地址"), max_length=200, blank=True)
+    legal_representative = LineField(_("法定代表人"), max_length=40, blank=True)
     status = models.CharField(
         _("状态"), max_length=12, choices=Status, default=Status.PENDING, editable=False
     )
@@ -75,7 +74,7 @@ class Organisation(Announced):
             "高校、科研院所和医疗机构只由起草人、项目负责人、科研管理和其指定的人员办理。"
         ),
     )
-    refusal_reason = models.CharField(_("未通过原因"), max_length=200, blank=True)
+    refusal_reason = LineField(_("未通过原因"), max_length=200, blank=True)
     merged_into = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -135,8 +134,8 @@ class FormerCode(models.Model):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="former_codes", verbose_name=_("单位")
     )
-    code = models.CharField(_("原统一社会信用代码"), max_length=18, db_index=True)
-    reason = models.CharField(_("更正原因"), max_length=200)
+    code = LineField(_("原统一社会信用代码"), max_length=18, db_index=True)
+    reason = LineField(_("更正原因"), max_length=200)
     replaced_at = models.DateTimeField(_("更正时间"), auto_now_add=True)
 
     class Meta:
@@ -154,9 +153,9 @@ class Contact(models.Model):
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, related_name="contacts", verbose_name=_("单位")
     )
-    name = models.CharField(_("姓名"), max_length=40)
-    post = models.CharField(_("职务"), max_length=40, blank=True)
-    phone = models.CharField(_("电话"), max_length=20, blank=True)
+    name = LineField(_("姓名"), max_length=40)
+    post = LineField(_("职务"), max_length=40, blank=True)
+    phone = LineField(_("电话"), max_length=20, blank=True)
     email = models.EmailField(_("邮箱"), blank=True)
 
     class Meta:

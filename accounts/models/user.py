@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.membership import BUREAU_ROLES, Absence, Membership, Role
 from accounts.models.organisation import Organisation
+from core.lines import LineField
 from core.masks import mask_email, mask_phone
 
 # Without letters that are mistaken for digits when read aloud at a counter.
@@ -27,11 +28,11 @@ class User(AbstractUser):
     ``username`` is an account number for logs and foreign systems; nobody types it.
     """
 
-    username = models.CharField(_("账号"), max_length=32, unique=True, default=new_username)
+    username = LineField(_("账号"), max_length=32, unique=True, default=new_username)
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
-    name = models.CharField(_("姓名"), max_length=40, blank=True)
-    phone = models.CharField(
+    name = LineField(_("姓名"), max_length=40, blank=True)
+    phone = LineField(
         _("手机号码"),
         max_length=11,
         unique=True,

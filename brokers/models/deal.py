@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organisation
 from brokers.models.terms import RANK, Kind, LostReason, PriceWay, Stage
 from brokers.querysets import DealQuerySet
+from core.lines import LineField
 from core.models import Announced, Chain
 from marketplace.models import Enquiry, Listing
 
@@ -34,8 +35,8 @@ class Deal(Announced):
 
     outbox_topics: ClassVar[tuple[str, ...]] = ()
 
-    number = models.CharField(_("商机编号"), max_length=20, unique=True, editable=False)
-    title = models.CharField(_("商机名称"), max_length=100)
+    number = LineField(_("商机编号"), max_length=20, unique=True, editable=False)
+    title = LineField(_("商机名称"), max_length=100)
     chain = models.ForeignKey(
         Chain, models.PROTECT, related_name="deals", editable=False, verbose_name=_("转化链")
     )
@@ -52,7 +53,7 @@ class Deal(Announced):
     )
     seller = _organisation(_("卖方"), "deals_as_seller", **MAYBE)
     buyer = _organisation(_("买方"), "deals_as_buyer", **MAYBE)
-    buyer_name = models.CharField(
+    buyer_name = LineField(
         _("买方名称"),
         max_length=100,
         help_text=_("尚未注册的企业也可以先记名称。"),
@@ -84,17 +85,15 @@ class Deal(Announced):
         _("报价方式"), max_length=16, choices=PriceWay, blank=True, editable=False
     )
     signed_on = models.DateField(_("签订日期"), editable=False, **MAYBE)
-    national_number = models.CharField(
-        _("合同登记编号"), max_length=16, blank=True, editable=False
-    )
+    national_number = LineField(_("合同登记编号"), max_length=16, blank=True, editable=False)
     registered_on = models.DateField(_("登记日期"), editable=False, **MAYBE)
 
-    next_step = models.CharField(_("下一步"), max_length=100, blank=True)
+    next_step = LineField(_("下一步"), max_length=100, blank=True)
     next_step_on = models.DateField(_("下一步日期"), **MAYBE)
     lost_reason = models.CharField(
         _("失败原因"), max_length=16, choices=LostReason, blank=True, editable=False
     )
-    lost_text = models.CharField(_("失败说明"), max_length=500, blank=True, editable=False)
+    lost_text = LineField(_("失败说明"), max_length=500, blank=True, editable=False)
     is_demo = models.BooleanField(_("演示数据"), default=False, editable=False)
 
     objects = DealQuerySet.as_manager()

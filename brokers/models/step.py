@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from brokers.models.deal import Deal
 from brokers.models.terms import Stage
 from brokers.querysets import NoteQuerySet, StepQuerySet
+from core.lines import LineField
 
 
 def private():
@@ -43,8 +44,8 @@ class Step(models.Model):
     file = models.FileField(
         _("文件"), upload_to=_place, storage=private, max_length=200, blank=True
     )
-    file_name = models.CharField(_("文件名"), max_length=200, blank=True)
-    sha256 = models.CharField(_("摘要"), max_length=64, blank=True)
+    file_name = LineField(_("文件名"), max_length=200, blank=True)
+    sha256 = LineField(_("摘要"), max_length=64, blank=True)
 
     objects = StepQuerySet.as_manager()
 
@@ -65,7 +66,7 @@ class Note(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("记录人")
     )
     at = models.DateTimeField(_("时间"), default=timezone.now)
-    text = models.CharField(_("进展"), max_length=500)
+    text = LineField(_("进展"), max_length=500)
 
     objects = NoteQuerySet.as_manager()
 

@@ -1,4 +1,3 @@
-from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -13,6 +12,7 @@ from cms.models.news import NewsPage
 from cms.models.policy import PolicyPage
 from cms.models.released import ReleasedPage
 from core.classifications import Industry
+from core.lines import LineField
 from marketplace.models import Listing, Need
 
 LATEST = 5
@@ -22,7 +22,7 @@ class HomePage(ReleasedPage):
     """The front page: a search, three doors, what is new, the year's figures, where to go."""
 
     STRUCTURAL = True
-    sentence = models.CharField(_("首页大字"), max_length=40, blank=True)
+    sentence = LineField(_("首页大字"), max_length=40, blank=True)
     offices = StreamField([("office", OfficeBlock())], verbose_name=_("登记机构"), blank=True)
 
     parent_page_types = ["wagtailcore.Page"]

@@ -9,13 +9,14 @@ from wagtail.models import Page
 
 from cms.blocks import BodyBlock
 from cms.models.released import ReleasedPage
+from core.lines import LineField
 
 
 class NewsPage(ReleasedPage):
     """A piece of news."""
 
     date = models.DateField(_("日期"), default=timezone.localdate)
-    summary = models.CharField(_("摘要"), max_length=200)
+    summary = LineField(_("摘要"), max_length=200)
     body = StreamField(BodyBlock(), verbose_name=_("正文"), blank=True)
 
     parent_page_types = ["cms.NewsIndexPage"]

@@ -13,6 +13,7 @@ from wagtail.models import Page
 from cms.blocks import BodyBlock
 from cms.models.released import ReleasedPage
 from cms.querysets import PolicyManager
+from core.lines import LineField
 
 
 class Audience(models.Model):
@@ -45,9 +46,9 @@ class PolicyPage(ReleasedPage):
         AHEAD = "ahead", _("未施行")
         REPEALED = "repealed", _("已废止")
 
-    summary = models.CharField(_("一句话摘要"), max_length=200)
-    issuer = models.CharField(_("发文机关"), max_length=120)
-    document_number = models.CharField(_("文号"), max_length=80, blank=True)
+    summary = LineField(_("一句话摘要"), max_length=200)
+    issuer = LineField(_("发文机关"), max_length=120)
+    document_number = LineField(_("文号"), max_length=80, blank=True)
     applies_to = ParentalManyToManyField(Audience, verbose_name=_("适用"), blank=True)
     effective_on = models.DateField(_("施行日期"), null=True, blank=True)
     repealed_on = models.DateField(_("废止日期"), null=True, blank=True)
@@ -56,7 +57,7 @@ class PolicyPage(ReleasedPage):
     procedure = models.TextField(_("怎么领"), max_length=600, blank=True)
     deadline = models.TextField(_("截止"), max_length=300, blank=True)
     source_url = models.URLField(_("原文链接"), blank=True, max_length=500)
-    source_note = models.CharField(
+    source_note = LineField(
         _("来源说明"), max_length=300, blank=True, help_text=_("原文载于何处、以何为准。")
     )
     body = StreamField(BodyBlock(), verbose_name=_("正文"), blank=True)

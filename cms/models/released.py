@@ -7,6 +7,7 @@ from wagtail.models import Page
 
 from cms.translations import address_in_other_language
 from core import review
+from core.lines import one_line
 from core.review import schedules
 
 # Where the row stands and how it is worked on; all else is content, and content is reviewed.
@@ -55,6 +56,11 @@ class ReleasedPage(Page):
         """The language switch leads to the translation of this page, or of the nearest above."""
         context = super().get_context(request, *args, **kwargs)
         return context | {"language_url": address_in_other_language(self)}
+
+    def full_clean(self, *args, **kwargs):
+        """Wagtail's own columns of one line are cleaned here, as ours are by themselves."""
+        self.title, self.seo_title = one_line(self.title), one_line(self.seo_title)
+        super().full_clean(*args, **kwargs)
 
     def with_content_json(self, content):
         """A revision's page; an hour of leaving that has passed is not restored with it."""

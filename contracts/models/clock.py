@@ -3,6 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from contracts.models.contract import Contract
+from core.lines import LineField
 
 
 class Clock(models.Model):
@@ -14,7 +15,7 @@ class Clock(models.Model):
     contract = models.ForeignKey(
         Contract, models.CASCADE, related_name="clocks", verbose_name=_("技术合同")
     )
-    rule_version = models.CharField(_("适用规则"), max_length=20)
+    rule_version = LineField(_("适用规则"), max_length=20)
     started_at = models.DateTimeField(_("受理时间"))
     due_on = models.DateField(_("办理期限"))
     is_due_statutory = models.BooleanField(_("法定期限"), default=False)

@@ -11,6 +11,7 @@ from brokers.models import Deal
 from contracts import codes
 from contracts.querysets import ContractQuerySet
 from core.classifications import TechnologyField
+from core.lines import LineField
 from core.models import Announced, Chain, Region
 
 
@@ -64,7 +65,7 @@ class Contract(Announced):
         verbose_name=_("商机"),
         help_text=_("由商机签约而来；一项商机可有几份合同。"),
     )
-    number = models.CharField(_("受理编号"), max_length=20, unique=True, editable=False)
+    number = LineField(_("受理编号"), max_length=20, unique=True, editable=False)
     status = models.CharField(
         _("状态"), max_length=12, choices=Status, default=Status.DRAFT, editable=False
     )
@@ -86,7 +87,7 @@ class Contract(Announced):
     is_demo = models.BooleanField(_("演示数据"), default=False, editable=False)
 
     # ── What was agreed ──────────────────────────────────────────────
-    title = models.CharField(_("项目名称"), max_length=200)
+    title = LineField(_("项目名称"), max_length=200)
     kind = models.CharField(_("合同类型"), max_length=16, choices=codes.Kind)
     subkind = models.CharField(_("合同类别"), max_length=32, choices=codes.Subkind, blank=True)
     summary = models.TextField(_("技术内容摘要"), max_length=4000, blank=True)
@@ -119,8 +120,8 @@ class Contract(Announced):
         _("买方国民经济行业"), max_length=1, choices=codes.Section, blank=True
     )
     ip_kind = models.CharField(_("知识产权类型"), max_length=12, choices=codes.Ip, blank=True)
-    patent_number = models.CharField(_("专利号或申请号"), max_length=40, blank=True)
-    patent_holder = models.CharField(_("专利权人或申请人"), max_length=100, blank=True)
+    patent_number = LineField(_("专利号或申请号"), max_length=40, blank=True)
+    patent_holder = LineField(_("专利权人或申请人"), max_length=100, blank=True)
     patent_filed_on = models.DateField(_("专利申请日"), null=True, blank=True)
     patent_expires_on = models.DateField(_("专利权期满日"), null=True, blank=True)
     patent_status = models.CharField(
@@ -130,7 +131,7 @@ class Contract(Announced):
     # ── What the desk did ────────────────────────────────────────────
     submitted_by = _person(_("提交人"), editable=False)
     submitted_at = models.DateTimeField(_("提交时间"), null=True, blank=True, editable=False)
-    rule_version = models.CharField(_("适用规则"), max_length=20, blank=True, editable=False)
+    rule_version = LineField(_("适用规则"), max_length=20, blank=True, editable=False)
     accepted_at = models.DateTimeField(_("受理时间"), null=True, blank=True, editable=False)
     due_on = models.DateField(_("办理期限"), null=True, blank=True, editable=False)
     # Whether ``due_on`` binds by law; where the text is unconfirmed it is a promise.
@@ -143,21 +144,21 @@ class Contract(Announced):
     refusal_code = models.CharField(
         _("不予登记理由"), max_length=2, choices=codes.Refusal, blank=True, editable=False
     )
-    refusal_article = models.CharField(_("依据条款"), max_length=200, blank=True, editable=False)
+    refusal_article = LineField(_("依据条款"), max_length=200, blank=True, editable=False)
     refusal_text = models.TextField(_("理由说明"), max_length=2000, blank=True, editable=False)
 
     # ── What the national system gave ────────────────────────────────
-    national_number = models.CharField(
+    national_number = LineField(
         _("合同登记编号"), max_length=16, null=True, blank=True, unique=True, editable=False
     )
     registered_on = models.DateField(
         _("登记日期"), null=True, blank=True, editable=False, help_text=_("统计以此日为准。")
     )
-    verification_code = models.CharField(_("核验码"), max_length=12, blank=True, editable=False)
+    verification_code = LineField(_("核验码"), max_length=12, blank=True, editable=False)
     cancelled_on = models.DateField(_("注销日期"), null=True, blank=True, editable=False)
 
     # Of parties, title, date and amount: what makes two papers the same contract.
-    fingerprint = models.CharField(_("重复指纹"), max_length=64, blank=True, editable=False)
+    fingerprint = LineField(_("重复指纹"), max_length=64, blank=True, editable=False)
 
     objects = ContractQuerySet.as_manager()
 

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contracts.codes import Cost
 from contracts.models.contract import Contract
+from core.lines import LineField
 
 
 class CostItem(models.Model):
@@ -15,7 +16,7 @@ class CostItem(models.Model):
         Contract, models.CASCADE, related_name="costs", verbose_name=_("技术合同")
     )
     kind = models.CharField(_("类别"), max_length=12, choices=Cost)
-    label = models.CharField(_("名称"), max_length=100)
+    label = LineField(_("名称"), max_length=100)
     amount_fen = models.BigIntegerField(_("金额（分）"))
     by_desk = models.BooleanField(_("认定时核减"), default=False, editable=False)
 

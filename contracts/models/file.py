@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from contracts.models.contract import Contract
+from core.lines import LineField
 
 
 def private():
@@ -31,11 +32,11 @@ class ContractFile(models.Model):
         Contract, models.CASCADE, related_name="files", verbose_name=_("技术合同")
     )
     kind = models.CharField(_("材料"), max_length=16, choices=Kind, default=Kind.TEXT)
-    name = models.CharField(_("文件名"), max_length=200)
+    name = LineField(_("文件名"), max_length=200)
     file = models.FileField(_("文件"), upload_to=_place, storage=private, max_length=200)
-    ending = models.CharField(_("类型"), max_length=4, editable=False)
+    ending = LineField(_("类型"), max_length=4, editable=False)
     size = models.PositiveBigIntegerField(_("字节数"), editable=False)
-    sha256 = models.CharField(_("摘要"), max_length=64, editable=False, db_index=True)
+    sha256 = LineField(_("摘要"), max_length=64, editable=False, db_index=True)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("上传人")
     )

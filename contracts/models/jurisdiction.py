@@ -3,6 +3,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
+from core.lines import LineField
 from core.models import Region
 
 
@@ -19,7 +20,7 @@ class Jurisdiction(models.Model):
     largest_fen = models.BigIntegerField(
         _("成交额上限（分）"), null=True, blank=True, help_text=_("空为不限。")
     )
-    delegated_by = models.CharField(_("授权机关与文号"), max_length=200)
+    delegated_by = LineField(_("授权机关与文号"), max_length=200)
     valid_from = models.DateField(_("生效日期"))
     valid_to = models.DateField(_("截止日期"), null=True, blank=True)
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organisation
 from contracts.codes import PartyKind
 from contracts.models.contract import Contract
+from core.lines import LineField
 from core.models import Region
 
 
@@ -31,8 +32,8 @@ class Party(models.Model):
         related_name="contract_parties",
         verbose_name=_("单位"),
     )
-    name = models.CharField(_("名称"), max_length=100)
-    credit_code = models.CharField(_("统一社会信用代码"), max_length=18, blank=True)
+    name = LineField(_("名称"), max_length=100)
+    credit_code = LineField(_("统一社会信用代码"), max_length=18, blank=True)
     kind_code = models.CharField(_("性质"), max_length=3, choices=PartyKind)
     region = models.ForeignKey(
         Region, models.PROTECT, related_name="+", verbose_name=_("所在地区")

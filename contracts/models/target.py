@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.lines import LineField
 from core.models import Region
 
 
@@ -34,7 +35,7 @@ class Target(models.Model):
     number = models.PositiveSmallIntegerField(_("版次"), editable=False)
     source = models.CharField(_("目标来源"), max_length=12, choices=Source, default=Source.CITY)
     base_fen = models.BigIntegerField(_("基数（上年成交额）"), validators=[MinValueValidator(0)])
-    base_note = models.CharField(_("基数出处"), max_length=200)
+    base_note = LineField(_("基数出处"), max_length=200)
     growth_percent = models.DecimalField(
         _("增长目标（%）"),
         max_digits=6,
@@ -46,7 +47,7 @@ class Target(models.Model):
     status = models.CharField(
         _("状态"), max_length=12, choices=Status, default=Status.DRAFT, editable=False
     )
-    reason = models.CharField(_("调整原因"), max_length=300, blank=True)
+    reason = LineField(_("调整原因"), max_length=300, blank=True)
     drawn_up_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("拟定人")
     )
@@ -97,7 +98,7 @@ class TargetCell(models.Model):
     target = models.ForeignKey(Target, models.CASCADE, related_name="cells")
     region = models.ForeignKey(Region, models.PROTECT, verbose_name=_("区域"))
     quarter = models.PositiveSmallIntegerField(_("季度"))
-    section = models.CharField(_("责任科室"), max_length=32, blank=True)
+    section = LineField(_("责任科室"), max_length=32, blank=True)
     amount_fen = models.BigIntegerField(_("目标"), validators=[MinValueValidator(0)])
 
     class Meta:

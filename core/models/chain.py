@@ -2,6 +2,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.lines import LineField
+
 
 class Counter(models.Model):
     """The last number given out in a series without gaps; see `core/numbering.py`."""
@@ -24,7 +26,7 @@ class Chain(models.Model):
     """
 
     number = models.CharField(_("转化链编号"), max_length=20, unique=True)
-    title = models.CharField(_("名称"), max_length=200)
+    title = LineField(_("名称"), max_length=200)
     created_at = models.DateTimeField(_("创建时间"), default=timezone.now, editable=False)
 
     class Meta:

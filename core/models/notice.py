@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.lines import LineField
 from core.querysets import NoticeQuerySet
 
 
@@ -39,7 +40,7 @@ class Notice(models.Model):
         verbose_name=_("收件人"),
     )
     kind = models.CharField(_("种类"), max_length=64)
-    title = models.CharField(_("标题"), max_length=200)
+    title = LineField(_("标题"), max_length=200)
     body = models.TextField(_("正文"), blank=True)
     url = models.CharField(_("链接"), max_length=500, blank=True)
     params = models.JSONField(_("模板参数"), default=dict, blank=True)
@@ -154,7 +155,7 @@ class FakeMessage(models.Model):
 
     channel = models.CharField(_("渠道"), max_length=12, choices=Channel)
     address = models.CharField(_("地址"), max_length=254)
-    subject = models.CharField(_("标题"), max_length=250, blank=True)
+    subject = LineField(_("标题"), max_length=250, blank=True)
     text = models.TextField(_("内容"), blank=True)
     key = models.CharField(_("幂等键"), max_length=64, unique=True)
     created_at = models.DateTimeField(_("时间"), default=timezone.now)

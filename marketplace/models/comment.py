@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 
+from core.lines import LineField
 from marketplace.models.listing import Listing
 from marketplace.querysets import CommentQuerySet
 
@@ -25,7 +26,7 @@ class ReviewComment(models.Model):
     revision = models.ForeignKey(
         Revision, models.DO_NOTHING, db_constraint=False, related_name="+", verbose_name=_("版本")
     )
-    field = models.CharField(_("栏目"), max_length=40)
+    field = LineField(_("栏目"), max_length=40)
     stage = models.CharField(_("提出方"), max_length=8, choices=Stage)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("提出人")

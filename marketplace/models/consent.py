@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision, Task, TaskState
 
 from core.errors import PermissionDenied
+from core.lines import LineField
 from marketplace import consents
 from marketplace.models.listing import Listing
 from marketplace.models.parts import CONFIRMED
@@ -35,7 +36,7 @@ class UnitConsent(models.Model):
     revision = models.ForeignKey(
         Revision, models.DO_NOTHING, db_constraint=False, related_name="+", verbose_name=_("版本")
     )
-    digest = models.CharField(_("内容摘要"), max_length=64)
+    digest = LineField(_("内容摘要"), max_length=64)
     decision = models.CharField(_("结论"), max_length=12, choices=Decision)
     owns = models.BooleanField(_("权属清楚"), default=False)
     is_open = models.BooleanField(_("不涉密"), default=False)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
+from core.lines import LineField
 from core.models import Announced
 from marketplace.models.enquiry import Enquiry
 from marketplace.models.file import ListingFile, private
@@ -38,13 +39,13 @@ class Agreement(Announced):
     status = models.CharField(
         _("状态"), max_length=12, choices=Status, default=Status.OFFERED, editable=False
     )
-    text_version = models.CharField(_("文本版本"), max_length=12)
+    text_version = LineField(_("文本版本"), max_length=12)
     text = models.TextField(_("协议文本"))
     offered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("发起人")
     )
-    signatory = models.CharField(_("签署人姓名"), max_length=40, blank=True)
-    signatory_post = models.CharField(_("签署人职务"), max_length=40, blank=True)
+    signatory = LineField(_("签署人姓名"), max_length=40, blank=True)
+    signatory_post = LineField(_("签署人职务"), max_length=40, blank=True)
     signed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -58,8 +59,8 @@ class Agreement(Announced):
     copy = models.FileField(
         _("盖章件"), upload_to=_place, storage=private, max_length=200, blank=True
     )
-    copy_sha256 = models.CharField(_("盖章件摘要"), max_length=64, blank=True)
-    reason = models.CharField(_("原因"), max_length=300, blank=True)
+    copy_sha256 = LineField(_("盖章件摘要"), max_length=64, blank=True)
+    reason = LineField(_("原因"), max_length=300, blank=True)
 
     objects = AgreementQuerySet.as_manager()
 
@@ -121,7 +122,7 @@ class FileView(models.Model):
         verbose_name=_("文件"),
         help_text=_("为空：打开的是保密内容的文字。"),
     )
-    sha256 = models.CharField(_("摘要"), max_length=64)
+    sha256 = LineField(_("摘要"), max_length=64)
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="+", verbose_name=_("单位")
     )

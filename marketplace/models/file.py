@@ -5,6 +5,7 @@ from django.core.files.storage import storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.lines import LineField
 from marketplace.models.listing import Listing
 
 
@@ -28,11 +29,11 @@ class ListingFile(models.Model):
     listing = models.ForeignKey(
         Listing, models.CASCADE, related_name="files", verbose_name=_("科技成果")
     )
-    name = models.CharField(_("文件名"), max_length=200)
+    name = LineField(_("文件名"), max_length=200)
     file = models.FileField(_("文件"), upload_to=_place, storage=private, max_length=200)
-    ending = models.CharField(_("类型"), max_length=4, editable=False)
+    ending = LineField(_("类型"), max_length=4, editable=False)
     size = models.PositiveBigIntegerField(_("字节数"), editable=False)
-    sha256 = models.CharField(_("摘要"), max_length=64, editable=False)
+    sha256 = LineField(_("摘要"), max_length=64, editable=False)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("上传人")
     )

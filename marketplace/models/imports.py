@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
+from core.lines import LineField
 from marketplace.models.listing import Listing
 from marketplace.querysets import ListingImportQuerySet
 
@@ -43,7 +44,7 @@ class ListingImport(models.Model):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="+", verbose_name=_("成果单位")
     )
-    source = models.CharField(_("来源"), max_length=60)
+    source = LineField(_("来源"), max_length=60)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("填报人")
     )
@@ -56,14 +57,14 @@ class ListingImport(models.Model):
         related_name="+",
         verbose_name=_("导入人"),
     )
-    name = models.CharField(_("文件名"), max_length=200)
+    name = LineField(_("文件名"), max_length=200)
     file = models.FileField(_("文件"), upload_to=_place, storage=private, blank=True)
     error_file = models.FileField(_("错误文件"), upload_to=_place, storage=private, blank=True)
     status = models.CharField(
         _("状态"), max_length=12, choices=Status, default=Status.CHECKED, editable=False
     )
     publishes = models.BooleanField(_("直接公开"), default=False)
-    basis = models.CharField(_("公开依据"), max_length=300, blank=True)
+    basis = LineField(_("公开依据"), max_length=300, blank=True)
     total = models.PositiveIntegerField(_("行数"), default=0)
     faulty = models.PositiveIntegerField(_("有错的行"), default=0)
     # Its first ones: line, column, header, value, rule, advice.
@@ -78,7 +79,7 @@ class ListingImport(models.Model):
     created_at = models.DateTimeField(_("上传时间"), auto_now_add=True)
     finished_at = models.DateTimeField(_("完成时间"), null=True, blank=True)
 
-    undo_reason = models.CharField(_("撤销原因"), max_length=200, blank=True)
+    undo_reason = LineField(_("撤销原因"), max_length=200, blank=True)
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

@@ -15,6 +15,7 @@ from wagtail.models import (
 
 from accounts.models import Organisation
 from core.classifications import Industry, TechnologyField
+from core.lines import LineField, LinesField
 from core.models import Announced, Region
 from core.review import schedules
 from marketplace import reviews
@@ -38,20 +39,20 @@ class Listing(
 
     Status = Status
 
-    number = models.CharField(_("编号"), max_length=20, unique=True, editable=False)
-    title = models.CharField(_("成果名称"), max_length=250, blank=True)
-    benefit = models.CharField(_("一句话说明"), max_length=120, blank=True)
+    number = LineField(_("编号"), max_length=20, unique=True, editable=False)
+    title = LineField(_("成果名称"), max_length=250, blank=True)
+    benefit = LineField(_("一句话说明"), max_length=120, blank=True)
     problem = models.TextField(_("解决什么问题"), max_length=2000, blank=True)
     abstract = models.TextField(_("成果简介"), max_length=5000, blank=True)
     # What only who has agreed to confidence may read; never searched, never in a public version.
     restricted_details = models.TextField(_("保密内容"), max_length=5000, blank=True)
-    comparison = models.JSONField(
+    comparison = LinesField(
         _("与现有方案对比"), default=list, blank=True, validators=[shapes.validate_comparison]
     )
     trl = models.PositiveSmallIntegerField(_("技术就绪度"), null=True, blank=True)
     trl_evidence = models.TextField(_("成熟度证据"), max_length=2000, blank=True)
     pilot = models.CharField(_("概念验证与中试"), max_length=12, choices=Pilot, blank=True)
-    pilot_note = models.CharField(_("中试说明"), max_length=300, blank=True)
+    pilot_note = LineField(_("中试说明"), max_length=300, blank=True)
     limits = models.TextField(_("已知局限与风险"), max_length=2000, blank=True)
     economics = models.TextField(_("经济性"), max_length=2000, blank=True)
     applications = models.TextField(_("应用场景"), max_length=2000, blank=True)
@@ -60,30 +61,28 @@ class Listing(
     region = models.ForeignKey(
         Region, models.PROTECT, null=True, blank=True, verbose_name=_("所在地区")
     )
-    keywords = models.JSONField(
+    keywords = LinesField(
         _("关键词"), default=list, blank=True, validators=[shapes.validate_keywords]
     )
-    rights = models.JSONField(
+    rights = LinesField(
         _("知识产权"), default=list, blank=True, validators=[shapes.validate_rights]
     )
     ownership = models.CharField(_("权属"), max_length=12, choices=Ownership, blank=True)
-    ownership_note = models.CharField(_("权属说明"), max_length=300, blank=True)
-    modes = models.JSONField(
-        _("合作方式"), default=list, blank=True, validators=[shapes.validate_modes]
-    )
+    ownership_note = LineField(_("权属说明"), max_length=300, blank=True)
+    modes = LinesField(_("合作方式"), default=list, blank=True, validators=[shapes.validate_modes])
     price_kind = models.CharField(
         _("报价方式"), max_length=12, choices=PriceKind, default=PriceKind.NEGOTIABLE
     )
     price_fen = models.BigIntegerField(_("价格或底价"), null=True, blank=True)
     price_from_fen = models.BigIntegerField(_("价格下限"), null=True, blank=True)
     price_to_fen = models.BigIntegerField(_("价格上限"), null=True, blank=True)
-    sale_venue = models.CharField(_("挂牌或拍卖机构"), max_length=120, blank=True)
-    sale_notice = models.CharField(_("公告编号"), max_length=60, blank=True)
-    sale_confirmation = models.CharField(_("成交确认书编号"), max_length=60, blank=True)
+    sale_venue = LineField(_("挂牌或拍卖机构"), max_length=120, blank=True)
+    sale_notice = LineField(_("公告编号"), max_length=60, blank=True)
+    sale_confirmation = LineField(_("成交确认书编号"), max_length=60, blank=True)
     team = models.TextField(_("团队"), max_length=1000, blank=True)
-    registration_number = models.CharField(_("科技成果登记号"), max_length=40, blank=True)
-    provincial_number = models.CharField(_("省平台编号"), max_length=40, blank=True)
-    attachments = models.JSONField(
+    registration_number = LineField(_("科技成果登记号"), max_length=40, blank=True)
+    provincial_number = LineField(_("省平台编号"), max_length=40, blank=True)
+    attachments = LinesField(
         _("图片和附件"), default=list, blank=True, validators=[shapes.validate_attachments]
     )
 
@@ -116,11 +115,11 @@ class Listing(
     asked_on = models.DateField(_("询问日期"), null=True, blank=True, editable=False)
     reminders = models.PositiveSmallIntegerField(_("提醒次数"), default=0, editable=False)
     stale_since = models.DateField(_("逾期未确认"), null=True, blank=True, editable=False)
-    unpublish_reason = models.CharField(_("下架原因"), max_length=300, blank=True, editable=False)
+    unpublish_reason = LineField(_("下架原因"), max_length=300, blank=True, editable=False)
     # No row without it: who cannot declare this is turned away before anything is written.
     declared_at = models.DateTimeField(_("非涉密声明时间"), editable=False)
-    source = models.CharField(_("导入来源"), max_length=60, blank=True, editable=False)
-    external_id = models.CharField(
+    source = LineField(_("导入来源"), max_length=60, blank=True, editable=False)
+    external_id = LineField(
         _("外部编号"), max_length=128, blank=True, editable=False, db_index=True
     )
     is_unverified = models.BooleanField(_("信息未核实完整"), default=False, editable=False)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
 from core.classifications import Industry
+from core.lines import LineField
 from core.models import Announced, Chain, Region
 from marketplace.models.file import private
 from marketplace.models.parts import NeedStatus
@@ -35,7 +36,7 @@ class Need(Announced):
 
     Status = NeedStatus
 
-    number = models.CharField(_("编号"), max_length=20, unique=True, editable=False)
+    number = LineField(_("编号"), max_length=20, unique=True, editable=False)
     chain = models.OneToOneField(
         Chain, models.PROTECT, related_name="need", verbose_name=_("转化链")
     )
@@ -46,7 +47,7 @@ class Need(Announced):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="needs", verbose_name=_("提出人")
     )
-    contact = models.CharField(_("怎么称呼您"), max_length=40)
+    contact = LineField(_("怎么称呼您"), max_length=40)
     organisation = models.ForeignKey(
         Organisation,
         models.PROTECT,
@@ -55,7 +56,7 @@ class Need(Announced):
         related_name="needs",
         verbose_name=_("单位"),
     )
-    company = models.CharField(_("企业名称"), max_length=80, blank=True)
+    company = LineField(_("企业名称"), max_length=80, blank=True)
     is_name_hidden = models.BooleanField(_("不公开企业名称"), default=True)
     region = models.ForeignKey(
         Region, models.PROTECT, related_name="+", verbose_name=_("企业所在地区")
@@ -78,13 +79,13 @@ class Need(Announced):
     due_on = models.DateField(_("联系期限"))
     reached_at = models.DateTimeField(_("联系上的时间"), null=True, blank=True)
     overdue_told_at = models.DateTimeField(_("超期提醒时间"), null=True, blank=True)
-    title = models.CharField(_("需求名称"), max_length=60, blank=True)
+    title = LineField(_("需求名称"), max_length=60, blank=True)
     industry = models.CharField(_("行业"), max_length=24, choices=Industry, blank=True)
     refined = models.TextField(_("提炼稿"), max_length=4000, blank=True)
-    target = models.CharField(_("指标"), max_length=200, blank=True)
+    target = LineField(_("指标"), max_length=200, blank=True)
     public_text = models.TextField(_("公开稿"), max_length=3000, blank=True)
     # One sentence for those who read no Chinese; public with the public text.
-    english_summary = models.CharField(_("英文一句话"), max_length=200, blank=True)
+    english_summary = LineField(_("英文一句话"), max_length=200, blank=True)
     refined_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -200,7 +201,7 @@ class NeedLink(models.Model):
     need = models.ForeignKey(
         Need, models.CASCADE, related_name="links", verbose_name=_("技术需求")
     )
-    digest = models.CharField(_("摘要"), max_length=64, unique=True)
+    digest = LineField(_("摘要"), max_length=64, unique=True)
     expires_at = models.DateTimeField(_("失效时间"), default=link_end)
     used_at = models.DateTimeField(_("打开时间"), null=True, blank=True)
 

@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.lines import LineField
 from search.querysets import AskedWordQuerySet
 
 
@@ -11,7 +12,7 @@ class AskedWord(models.Model):
     """
 
     day = models.DateField(_("日期"))
-    word = models.CharField(_("检索词"), max_length=20)
+    word = LineField(_("检索词"), max_length=20)
     times = models.PositiveIntegerField(_("次数"), default=1)
 
     objects = AskedWordQuerySet.as_manager()

@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import ValidationError
+from core.lines import LineField
 from search.analysis import fold
 from search.querysets import SynonymQuerySet
 from search.words import split
@@ -26,13 +27,13 @@ def validate_words(text: str) -> None:
 class Synonym(models.Model):
     """Words that mean the same (同义词): who types one finds what is written in the others."""
 
-    words = models.CharField(
+    words = LineField(
         _("同义词"),
         max_length=200,
         validators=[validate_words],
         help_text=_("2～6 个，用“=”或顿号隔开，如：玻纤 = 玻璃纤维。保存后检索立即生效。"),
     )
-    note = models.CharField(_("说明"), max_length=200, blank=True)
+    note = LineField(_("说明"), max_length=200, blank=True)
     created_at = models.DateTimeField(_("创建时间"), auto_now_add=True)
     updated_at = models.DateTimeField(_("更新时间"), auto_now=True)
 

@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
+from core.lines import LineField
 from search.querysets import DemandQuerySet
 
 
@@ -12,8 +13,8 @@ class ThinSearch(models.Model):
     """
 
     day = models.DateField(_("日期"))
-    words = models.CharField(_("检索词"), max_length=200)
-    conditions = models.CharField(_("筛选条件"), max_length=300, blank=True)
+    words = LineField(_("检索词"), max_length=200)
+    conditions = LineField(_("筛选条件"), max_length=300, blank=True)
     organisation_kind = models.CharField(
         _("单位类型"), max_length=16, choices=Organisation.Kind, blank=True
     )

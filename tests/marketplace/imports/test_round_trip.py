@@ -103,3 +103,11 @@ PART = st.text(alphabet="ab|｜\\n\n ，", max_size=8).map(str.strip)
 @given(st.lists(st.lists(PART, min_size=2, max_size=4).filter(any), max_size=4))
 def test_rows_in_one_cell_come_apart_as_they_were(rows):
     assert row_texts.split(row_texts.join(rows)) == rows
+
+
+def test_a_line_break_in_a_title_becomes_a_blank(bring):
+    content = 'external_id,title\nX1,"示例铜箔\n表面\u202e处理\u202c工艺"\n'.encode()
+
+    bring(content, source="换行")
+
+    assert Listing.objects.get(external_id="X1").title == "示例铜箔 表面处理工艺"
