@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from core import lists
 from core.chains import timeline
 from core.errors import PermissionDenied, ValidationError, WrongState
+from core.views.confirming import confirmed
 from core.views.submitting import submit
 from core.workflow import Transition, available, require
 from marketplace import blocking, permissions, workflow
@@ -172,12 +173,16 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
 def close(request: HttpRequest, pk: int) -> HttpResponse:
-    """End it."""
-    done = enquiries.close(seen(request, pk).pk, actor=request.user)
-    messages.success(request, _("咨询已结束。"))
-    return redirect(done)
+    """End it, after a page that says what follows."""
+    return confirmed(
+        request,
+        seen(request, pk),
+        workflow.CLOSE,
+        enquiries.close,
+        text=_("结束后不能恢复，双方不能再在这条咨询里往来。"),
+        says=_("咨询已结束。"),
+    )
 
 
 def seen(request: HttpRequest, pk: int) -> Enquiry:

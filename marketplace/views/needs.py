@@ -9,13 +9,14 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.sign_in.allauth_forms import EnterForm
 from core import lists
 from core.chains import timeline
 from core.errors import PermissionDenied
 from core.masks import mask_phone
+from core.views.confirming import confirmed
 from core.views.submitting import submit
 from core.workflow import available
 from marketplace import need_workflow as workflow
@@ -183,12 +184,16 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take it back."""
-    done = needs.withdraw_need(owned(request, pk).pk, actor=request.user)
-    messages.success(request, _("已撤回。"))
-    return redirect(done)
+    """Take it back, after a page that says what follows."""
+    return confirmed(
+        request,
+        owned(request, pk),
+        workflow.WITHDRAW,
+        needs.withdraw_need,
+        text=_("撤回后不再公开，也不再有人联系您。要再提请重新填写。"),
+        says=_("已撤回。"),
+    )
 
 
 @require_safe
