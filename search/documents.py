@@ -37,7 +37,7 @@ DOCUMENTS: dict[type[Announced], Source] = {
         listings.shown,
         listings.said,
         listings.describe,
-        texts=("title", "benefit", "problem", "abstract"),
+        texts=("title", "benefit", "problem", "abstract", "applications"),
         columns={
             "industry": "industry",
             "field": "field",

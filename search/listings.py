@@ -50,8 +50,8 @@ LONGEST_KEY = 18  # digits of a key that a database takes
 IP_KINDS = dict(IpKind.choices)
 
 SHOWN = (
-    "number", "external_id", "title", "benefit", "problem", "abstract", "industry", "field", "trl",
-    "rights", "modes", "price_kind", "price_fen", "price_from_fen", "price_to_fen", "confirmed_on",
+    "number", "external_id", "title", "benefit", "problem", "abstract", "applications", "keywords",
+    "industry", "field", "trl", "rights", "modes", "price_kind", "price_fen", "price_from_fen", "price_to_fen", "confirmed_on",
     "is_unverified", "availability", "region__name", "region__name_en", "organisation__name",
     "organisation__name_en",
 )  # fmt: skip
@@ -154,8 +154,9 @@ def shown() -> QuerySet[Listing]:
 
 
 def said(listing: Listing) -> tuple[str, str]:
-    """Its title and its text, whose first line is what it is good for."""
-    texts = (listing.benefit, listing.problem, listing.abstract)
+    """Its title and its text: first what it is good for, last where it is used, and its words."""
+    words = "、".join(listing.keywords)
+    texts = (listing.benefit, listing.problem, listing.abstract, listing.applications, words)
     return listing.title, "\n".join(filter(None, texts))
 
 

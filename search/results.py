@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.lists import Chip
 from marketplace import responsiveness
 from marketplace.responsiveness import Responsiveness
-from search import finding
+from search import finding, verbatim
 from search.asked import MOST_COMPARED, Asked, comparison
 from search.documents import DOCUMENTS, Source
 from search.facets import Facets
@@ -74,7 +74,7 @@ class ResultsPage:
     @property
     def is_thin(self) -> bool:
         """Whether so little was found that a firm had better say its problem to a person."""
-        return bool(self.asked.text) and self.answer.found.exact < ENOUGH
+        return bool(self.asked.text) and self.answer.found.exact < ENOUGH and not self.verbatim
 
     @property
     def is_first_look(self) -> bool:
@@ -106,6 +106,11 @@ class ResultsPage:
     def synonyms_used(self) -> list[tuple[str, str]]:
         """The words of which others were looked for as well, with those."""
         return [(word, "、".join(same)) for word, same in self.answer.query.sentence.used]
+
+    @cached_property
+    def verbatim(self) -> list[verbatim.Match]:
+        """What holds the query as it is written: above the first page, where it is a name."""
+        return [] if self.asked.page > 1 or self.export_format else verbatim.find(self.asked.text)
 
     @cached_property
     def own(self) -> list[Result]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from core.outbox import Unavailable
 from marketplace.models import Listing
-from search import starting
+from search import starting, verbatim
 from search.documents import DOCUMENTS
 from search.engines.current import engine
 from search.starting import TITLE, UNIT, WORD, Entry
@@ -39,6 +39,8 @@ def suggest(typed: str) -> Sequence[Suggestion]:
     prefix = starting.prefix(typed)
     if not prefix:
         return []
+    if by_number := verbatim.titles(typed):
+        return [Suggestion(TITLE, title) for title in dict.fromkeys(by_number)][:MOST]
     counted: Counter[Entry] = Counter()
     for entry, count in _beginning(prefix):
         counted[entry] = max(counted[entry], count)

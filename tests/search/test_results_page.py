@@ -184,7 +184,7 @@ def test_a_unit_and_a_kind_of_property_are_asked_for_by_name(client):
 @pytest.mark.parametrize(
     "address",
     [
-        "?q=%00", "?q=\"'; DROP TABLE document;--", "?q=%F0%9F%9A%80", "?q=膜", "?q=！！！",
+        "?q=\"'; DROP TABLE document;--", "?q=%F0%9F%9A%80", "?q=膜", "?q=！！！",
         "?page=-1&sort=worst&industry=none&field=99", "?page=9999999999999999999999",
         "?region=%27OR%201=1&q=a*b(c)+AND+OR+NOT", "?q=" + "玻" * 3000, "?page=²",
     ],
