@@ -115,7 +115,8 @@ class OrganisationForm(forms.ModelForm):
         if self.contacts.is_reshaped:
             data, options["initial"] = None, typed(self.base_fields, data)
         super().__init__(data, **options)
-        show_audience(self.fields, AUDIENCE)
+        here = AUDIENCE.keys() & self.fields.keys()
+        show_audience(self.fields, {name: AUDIENCE[name] for name in here})
         self.fields["region"].queryset = places()  # type: ignore[attr-defined]
         if self.instance.status == Organisation.Status.CONFIRMED and self.instance.pk:
             self.fields["code"].disabled = True
@@ -140,7 +141,7 @@ class EditForm(OrganisationForm):
     sections = (*OrganisationForm.sections, (_("技术合同"), ("contract_access",)))
 
     class Meta(OrganisationForm.Meta):
-        fields = (*OrganisationForm.Meta.fields, "contract_access")
+        fields = (*OrganisationForm.Meta.fields, "contract_access")  # type: ignore[assignment]
 
     def __init__(self, data: Any = None, *, instance: Organisation, **options: Any):
         super().__init__(data, instance=instance, **options)

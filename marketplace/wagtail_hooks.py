@@ -1,6 +1,7 @@
 """The editors' desk for achievements: they read, comment and decide; the text is its author's."""
 
 from django.db import transaction
+from django.http import HttpRequest
 from django.shortcuts import render
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
@@ -93,6 +94,8 @@ def _row(cell, texts):
 
 class SeenInChooser:
     """A chooser offers, searches and names what its reader may see, and nothing else."""
+
+    request: HttpRequest
 
     def get_object_list(self):
         return Listing.objects.visible_to(self.request.user)

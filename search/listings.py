@@ -51,9 +51,9 @@ IP_KINDS = dict(IpKind.choices)
 
 SHOWN = (
     "number", "external_id", "title", "benefit", "problem", "abstract", "applications", "keywords",
-    "industry", "field", "trl", "rights", "modes", "price_kind", "price_fen", "price_from_fen", "price_to_fen", "confirmed_on",
-    "is_unverified", "availability", "region__name", "region__name_en", "organisation__name",
-    "organisation__name_en",
+    "industry", "field", "trl", "rights", "modes", "price_kind", "price_fen", "price_from_fen",
+    "price_to_fen", "confirmed_on", "is_unverified", "availability", "region__name",
+    "region__name_en", "organisation__name", "organisation__name_en",
 )  # fmt: skip
 
 # What a price may be where bounds leave a side open.

@@ -141,7 +141,7 @@ def _bounded(typed: str) -> str:
 
 def _bare(name: str) -> Any:
     """The column in capitals without separators."""
-    column = Upper(Cast(F(name), TextField()))
+    column: Any = Upper(Cast(F(name), TextField()))
     nothing = Value("", TextField())
     return reduce(
         lambda found, sign: Replace(

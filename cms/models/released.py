@@ -59,7 +59,8 @@ class ReleasedPage(Page):
 
     def full_clean(self, *args, **kwargs):
         """Wagtail's own columns of one line are cleaned here, as ours are by themselves."""
-        self.title, self.seo_title = one_line(self.title), one_line(self.seo_title)
+        for name in ("title", "seo_title"):
+            setattr(self, name, one_line(getattr(self, name)))
         super().full_clean(*args, **kwargs)
 
     def with_content_json(self, content):

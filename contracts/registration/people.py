@@ -42,7 +42,7 @@ def name_person(pk: int, *, user: User, part: str, actor: Any) -> ContractPerson
     contract = _locked(pk)
     if part not in permissions.parts_to_name(actor, contract):
         raise PermissionDenied("contract.let_in")
-    place = Organisation.objects.get(pk=permissions.side_of(actor, contract))
+    place = Organisation.objects.get(pk=permissions.side_of(actor, contract) or 0)
     if not colleagues(place).filter(pk=user.pk).exists():
         raise ValidationError({"user": [_("只能指定本单位在任的人员。")]})
     known = contract.people.filter(organisation=place, user=user).first()

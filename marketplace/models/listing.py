@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
@@ -149,7 +151,7 @@ class Listing(
 
     # The admin has no preview: who writes it looks at it on a page of ours, and an editor reads
     # the parts, of which the confidential one stands on a page that notes each opening.
-    preview_modes = []
+    preview_modes: ClassVar[list[tuple[str, str]]] = []
     default_preview_mode = ""
 
     def serve_preview(self, request, mode_name):

@@ -122,7 +122,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "may_say": bool({"enquiry.answer", "enquiry.ask_again"} & arrows),
             "is_owner": is_owner,
             "may_report": permissions.is_of_enquiry(request.user, enquiry),
-            "reports": Report.objects.filter(enquiry=enquiry, reporter=request.user),
+            "reports": Report.objects.filter(enquiry=enquiry, reporter=request.user.pk),
             "kind": kind,
             "headings": HEADINGS,
             "form": form,

@@ -49,6 +49,12 @@ def test_sessions_are_listed_and_others_can_be_ended(client, person):
     assert client.get(reverse("person:profile")).status_code == 200
 
 
+def test_the_form_of_a_new_organisation_opens(client):
+    client.force_login(UserFactory(phone="13900000704", phone_verified=True))
+
+    assert client.get(reverse("accounts:found")).status_code == 200
+
+
 def test_recovery_codes_are_made_and_shown(client, registrar):
     registrar.is_demo = True
     client.force_login(registrar)
