@@ -58,5 +58,6 @@ def timeline(chain: Chain, viewer: Any) -> list[Entry]:
     return [
         Entry(event, registry.action_label(event.action))
         for event in events
-        if event.subject_type == own or event.subject_id in visible[event.subject_type]
+        if not registry.is_told_by_another(event.action)
+        and (event.subject_type == own or event.subject_id in visible[event.subject_type])
     ]

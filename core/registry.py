@@ -13,6 +13,7 @@ from django.db import models
 _visible: dict[str, Callable[[Any], models.QuerySet[Any]]] = {}
 _labels: dict[str, Any] = {}
 _details: dict[str, Any] = {}
+_told_by_another: set[str] = set()
 _withheld: dict[str, frozenset[str]] = {}
 _access: dict[str, Callable[[Any], bool]] = {}
 
@@ -79,6 +80,16 @@ def is_withheld(subject_type: str, name: str) -> bool:
 def describe_action(action: str, label: Any) -> None:
     """Give ``action`` (`noun.verb`) the label that a timeline prints."""
     _labels[action] = label
+
+
+def leave_out_of_timelines(action: str) -> None:
+    """Say that ``action`` only goes with another act, which a timeline tells."""
+    _told_by_another.add(action)
+
+
+def is_told_by_another(action: str) -> bool:
+    """Whether a timeline leaves ``action`` to the act that it goes with."""
+    return action in _told_by_another
 
 
 def action_label(action: str) -> Any:

@@ -61,6 +61,8 @@ def register() -> None:
     for code, label, title in (
         ("enquiry.asked", _("有人咨询成果"), _("新的咨询：%(title)s")),
         ("enquiry.asked_again", _("咨询人追问"), _("有新的追问：%(title)s")),
+        ("enquiry.meeting_asked", _("有人约谈"), _("有人约谈：%(title)s")),
+        ("enquiry.disclosure_asked", _("有人申请保密资料"), _("有人申请保密资料：%(title)s")),
         ("enquiry.answered", _("咨询有了答复"), _("已答复：%(title)s")),
         ("enquiry.times_proposed", _("对方提出别的时间"), _("请选定时间：%(title)s")),
         ("enquiry.time_agreed", _("约谈时间已定"), _("约谈时间已定：%(title)s")),

@@ -1,5 +1,6 @@
 """How an achievement becomes public and leaves, and how a question about it is settled: tables."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -126,6 +127,11 @@ ASK_AGAIN = Transition(
     permissions.may_ask_again,
     (blocking.require_unblocked,),
 )
+# Said further too, each under its own name: an application is no question.
+ASK_MEETING = replace(ASK_AGAIN, action="enquiry.ask_meeting", label=_("约谈"))
+ASK_DISCLOSURE = replace(ASK_AGAIN, action="enquiry.ask_disclosure", label=_("申请保密资料"))
+# What an act of another kind means to an enquiry; the act itself stands in the timeline.
+NOTE_REPLY = replace(ANSWER, action="enquiry.note_reply", label=_("成果方已回应"))
 CLOSE = Transition(
     "enquiry.close",
     _("结束咨询"),
@@ -156,7 +162,10 @@ DECLINE = Transition(
     Enquiry.DECLINED,
     permissions.may_answer,
 )
-ENQUIRY = table(ANSWER, ASK_AGAIN, PROPOSE, AGREE, DECLINE, CLOSE)
+ENQUIRY = table(
+    ANSWER, NOTE_REPLY, ASK_AGAIN, ASK_MEETING, ASK_DISCLOSURE, PROPOSE, AGREE, DECLINE, CLOSE
+)
+registry.leave_out_of_timelines(NOTE_REPLY.action)
 
 for _action, _label in {
     "enquiry.ask": _("提出咨询"),

@@ -90,7 +90,7 @@ def today(city):
         contract = ContractFactory(reviewed=True, body=body, amount_fen=(number + 1) * WAN)
         register_contract(
             contract.pk,
-            national_number=f"36040120260000{number}",
+            national_number=f"360401202690000{number}",
             registered_on=today,
             actor=registrar,
         )

@@ -18,6 +18,16 @@ from marketplace.contact_data import refuse_contact_data
 from marketplace.models import Block, Enquiry, Listing, Message
 from marketplace.services.slots import offer_times
 
+# By the kind of what is said, where that is no question: the act, and what the owner is told.
+FURTHER = {
+    Enquiry.Kind.MEETING: workflow.ASK_MEETING,
+    Enquiry.Kind.DISCLOSURE: workflow.ASK_DISCLOSURE,
+}
+FIRST = {kind: arrow.action for kind, arrow in FURTHER.items()}
+NOTICES = {
+    Enquiry.Kind.MEETING: "enquiry.meeting_asked",
+    Enquiry.Kind.DISCLOSURE: "enquiry.disclosure_asked",
+}
 A_DAY = 20  # enquiries that one person may begin within a day
 
 
@@ -83,10 +93,10 @@ def ask(
         chain=chain or start_chain(listing.title, actor=actor),
         is_demo=is_demo,
     )
-    records.create(enquiry, "enquiry.ask", actor=actor)
+    records.create(enquiry, FIRST.get(kind, "enquiry.ask"), actor=actor)
     _say(enquiry, text, kind=kind, from_owner=False, is_public=is_public, actor=actor)
     offer_times(enquiry, times, from_owner=False)
-    tell("enquiry.asked", enquiry, owners(enquiry), actor=actor)
+    tell(NOTICES.get(kind, "enquiry.asked"), enquiry, owners(enquiry), actor=actor)
     return enquiry
 
 
@@ -123,13 +133,14 @@ def ask_again(
 ) -> Enquiry:
     """Say more, ask further, offer times or ask for what is confidential. Raises as `answer`."""
     enquiry = locked(pk)
-    apply(workflow.ASK_AGAIN, enquiry, actor=actor, changes={"kind": kind})
+    arrow = FURTHER.get(kind, workflow.ASK_AGAIN)
+    apply(arrow, enquiry, actor=actor, changes={"kind": kind})
     _require(text)
     if kind == Enquiry.Kind.MEETING and not times:
         raise ValidationError(_("请提出至少一个时间。"))
     _say(enquiry, text, kind=kind, from_owner=False, actor=actor)
     offer_times(enquiry, times, from_owner=False)
-    tell("enquiry.asked_again", enquiry, owners(enquiry), actor=actor)
+    tell(NOTICES.get(kind, "enquiry.asked_again"), enquiry, owners(enquiry), actor=actor)
     return enquiry
 
 
@@ -158,7 +169,7 @@ def decline(pk: int, *, reason: str, text: str = "", actor: Any) -> Enquiry:
 
 def note_reply(enquiry: Enquiry, *, actor: Any) -> None:
     """The owner has answered by an act of another kind. Raises as `core.workflow.apply`."""
-    apply(workflow.ANSWER, enquiry, actor=actor, changes=replied(enquiry))
+    apply(workflow.NOTE_REPLY, enquiry, actor=actor, changes=replied(enquiry))
 
 
 def replied(enquiry: Enquiry) -> dict[str, Any]:

@@ -17,13 +17,17 @@ from core import audit, notices
 from marketplace import permissions
 from marketplace.models import Need, NeedLink
 
-PURPOSE = "need_link"
+PURPOSE, RECEIVED = "need_link", "need_received"  # names of the provider's templates
 
 
-def send_link(need: Need) -> None:
+def send_link(need: Need, *, is_first: bool = False) -> None:
     """Send the author a link in their own language, after the act that it belongs to commits.
 
     Not to an author who answers for it no more; who does is told by notices.
+
+    Args:
+        is_first: the need was left a moment ago; nothing has become of it yet.
+
     """
     if not permissions.left_need(need.author, need):
         return
@@ -31,12 +35,18 @@ def send_link(need: Need) -> None:
     NeedLink.objects.create(need=need, digest=_digest(token))
     with translation.override(notices.language_of(need.author, "sms", PURPOSE)):
         url = settings.SITE_URL + reverse("marketplace:need_link", args=[token])
-        text = _("您的技术需求 %(number)s 有进展，查看：%(url)s（只能打开一次）")
+        if is_first:
+            text = _(
+                "您的技术需求 %(number)s 已收到，2 个工作日内有人联系您。"
+                "查看：%(url)s（只能打开一次）"
+            )
+        else:
+            text = _("您的技术需求 %(number)s 有进展，查看：%(url)s（只能打开一次）")
         notices.send_text(
             "sms",
             need.author.phone or "",
             text % {"number": need.number, "url": url},
-            PURPOSE,
+            RECEIVED if is_first else PURPOSE,
             params={"number": need.number, "token": token},
         )
 

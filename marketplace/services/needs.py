@@ -88,7 +88,7 @@ def leave_need(
     if not person.name:  # who came by a phone alone; a timeline would call them by a number
         people.rename(person.pk, need.contact, actor=actor)
     _tell_desk("need.received", need, actor=actor)
-    send_link(need)
+    send_link(need, is_first=True)
     return need
 
 

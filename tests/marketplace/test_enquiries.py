@@ -16,9 +16,16 @@ from tests.marketplace.conftest import forget
 pytestmark = pytest.mark.django_db
 
 Status = Enquiry.Status
-ASKERS = {"enquiry.ask_again", "enquiry.close", "enquiry.agree_time"}
+ASKERS = {
+    "enquiry.ask_again",
+    "enquiry.ask_meeting",
+    "enquiry.ask_disclosure",
+    "enquiry.close",
+    "enquiry.agree_time",
+}
 OWNERS = {
     "enquiry.answer",
+    "enquiry.note_reply",
     "enquiry.close",
     "enquiry.agree_time",
     "enquiry.propose_times",
