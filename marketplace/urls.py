@@ -58,6 +58,7 @@ urlpatterns = [
     path("listings/<slug:number>/submit/", writing.send, name="submit"),
     path("listings/<slug:number>/consent/", consents.decide, name="consent"),
     path("listings/<slug:number>/withdraw/", writing.withdraw, name="withdraw"),
+    path("listings/<slug:number>/discard/", writing.discard, name="discard"),
     path("listings/<slug:number>/unpublish/", writing.unpublish, name="unpublish"),
     path("listings/<slug:number>/ask/", enquiries.ask, name="ask"),
     path("enquiries/", enquiries.mine, name="enquiries"),

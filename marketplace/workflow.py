@@ -31,6 +31,21 @@ EDIT = Transition(
     S.DRAFT,
     permissions.is_owner,
 )
+
+
+def is_owner_of_never_public(actor: Any, listing: Any) -> bool:
+    """Its owner, of what nobody outside has ever read."""
+    return permissions.is_owner(actor, listing) and listing.first_published_at is None
+
+
+# No arrow of the table: afterwards there is no row. The deletion is audited by `publishing`.
+DISCARD = Transition(
+    "listing.discard",
+    _("删除草稿"),
+    frozenset({S.DRAFT, S.RETURNED}),
+    S.DRAFT,
+    is_owner_of_never_public,
+)
 SUBMIT = Transition(
     "listing.submit",
     _("提交成果审查"),

@@ -9,13 +9,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.log_actions import LogContext
 from wagtail.models import WorkflowState
 
 from accounts.models import Organisation
 from core import notices, records, secrecy
 from core.errors import PermissionDenied, ValidationError
 from core.numbering import next_number
-from core.workflow import apply
+from core.workflow import apply, require
 from marketplace import permissions, publishing, recipients, workflow
 from marketplace.freshness import ANSWERED
 from marketplace.models import Listing, UnitConsentTask
@@ -140,6 +141,21 @@ def withdraw_listing(pk: int, *, actor: Any) -> Listing:
     if state is not None:
         state.cancel(user=actor)
     return listing
+
+
+@transaction.atomic
+def discard_listing(pk: int, *, actor: Any) -> None:
+    """Delete a draft that was never public, with its revisions and files; the trail keeps that.
+
+    Raises:
+        PermissionDenied: not its owner, or it has been public.
+        WrongState: it waits for a decision.
+
+    """
+    listing = locked(pk)
+    require(workflow.DISCARD, listing, actor=actor)
+    with LogContext(user=actor):
+        listing.delete()
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from core import drafts
 from core.errors import PermissionDenied, ValidationError, WrongState
 from core.forms import show_remarks
 from core.lists import PER_PAGE
+from core.views.confirming import confirmed
 from core.views.submitting import submit
 from core.workflow import available
 from marketplace import completeness, permissions, public_texts, workflow
@@ -74,6 +75,7 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
         "missing": [_missing(form, name, why, number) for name, why in left.items()],
         "have": [LABELS[name] for name in completeness.MUST_HAVES if name not in left],
         "is_complete": not left,
+        "may_discard": bool(available([workflow.DISCARD], listing, actor=request.user)),
         "text": text,
         "risks_novelty": completeness.risks_novelty(text),
         "opinion": _opinion(listing),
@@ -111,6 +113,25 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     listings.withdraw_listing(owned(request, number).pk, actor=request.user)
     messages.success(request, _("已撤回，可以继续修改。"))
     return redirect("marketplace:edit", number)
+
+
+@login_required
+def discard(request: HttpRequest, number: str) -> HttpResponse:
+    """Delete a draft, after its page has said what goes with it."""
+    listing = owned(request, number)
+
+    def act(pk: int, *, actor: Any) -> str:
+        listings.discard_listing(pk, actor=actor)
+        return reverse("marketplace:mine")
+
+    return confirmed(
+        request,
+        listing,
+        workflow.DISCARD,
+        act,
+        text=_("文字、各版本和附件一并删除，不能恢复。公开过的成果不能删除，只能下架。"),
+        says=_("草稿已删除。"),
+    )
 
 
 @login_required
