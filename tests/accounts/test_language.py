@@ -1,5 +1,7 @@
 """A person's language: chosen once, kept on the account, used for pages and for what is sent."""
 
+import re
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
@@ -147,6 +149,9 @@ def test_signing_up_on_an_english_page_keeps_english():
     person = {"name": "Ann", "agree": "on", "phone": "13900000001"}
 
     visitor.post("/en/accounts/signup/", person)
+    code = re.search(r"\d{6}", FakeMessage.objects.get().text)[0]
+    verify = reverse("account_verify_phone")
+    visitor.post(f"/en{verify.removeprefix('/en')}", {"code": code})
 
     assert User.objects.get(phone="13900000001").language == ENGLISH
 
