@@ -21,6 +21,8 @@ INSTALLED_APPS = [*INSTALLED_APPS, *SOCIAL_APPS]
 # Tests ask Elasticsearch where they say so; a process that a test starts shares its test's index.
 SEARCH_ENGINE = env("TEST_SEARCH_ENGINE", default="embedded")
 SEARCH_DIR = os.environ.setdefault("SEARCH_DIR", tempfile.mkdtemp(prefix="search-"))
+# Workers that tests start export heads as they stop; the demo's folder is none of theirs.
+AUDIT_HEAD_DIR = os.environ.setdefault("AUDIT_HEAD_DIR", tempfile.mkdtemp(prefix="heads-"))
 API_PER_MINUTE = SUGGEST_PER_MINUTE = 100_000  # two tests say otherwise
 DEMO = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
