@@ -54,7 +54,9 @@ $(VENV)/pyvenv.cfg:
 	@$(PYTHON) -m venv $(VENV) || { echo "缺少 venv 模块:请安装发行版的 python3-venv 软件包。"; rm -rf $(VENV); exit 1; }
 
 $(VENV)/%.stamp: requirements/%.txt | $(VENV)/pyvenv.cfg
-	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@echo "安装 $< 里的软件包……"
+	@set -o pipefail; $(VENV)/bin/pip install --disable-pip-version-check --require-hashes -r $< \
+		| awk '/^Collecting/ {printf "\r· 已取 %d 个", ++n; fflush()} /^Installing/ {printf "，正在安装"; fflush()} END {print ""}'
 	@touch $@
 
 .PHONY: help setup run demo-reset test test-fast test-long lint system messages gallery lock

@@ -8,4 +8,4 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         home = site.set_up()
-        self.stdout.write(f"网站已就绪：{home.title}（{home.get_full_url() or home.url}）")
+        self.stdout.write(f"网站已就绪：{home.title}")
