@@ -98,6 +98,8 @@ def price(listing: Listing) -> str:
         return str(_("%(kind)s，底价 %(amount)s") % {"kind": kind, "amount": amount(fixed)})
     if bounds := _bounds(listing.price_from_fen, listing.price_to_fen):
         return str(_("%(kind)s，%(bounds)s") % {"kind": kind, "bounds": bounds})
+    if listing.is_unverified and listing.price_kind == PriceKind.NEGOTIABLE:
+        return str(_("未标价"))  # an import that says nothing; nobody has said 面议
     return str(kind)
 
 

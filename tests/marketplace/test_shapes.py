@@ -74,6 +74,8 @@ def test_what_is_not_right_is_refused(validate, value):
         ({"price_kind": "fixed", "price_fen": 5_000_000}, "5 万元"),
         ({"price_kind": "listed", "price_fen": 68_000_000}, "挂牌交易，底价 68 万元"),
         ({"price_kind": "auction"}, "拍卖"),
+        ({"is_unverified": True}, "未标价"),
+        ({"is_unverified": True, "price_to_fen": 100_000_000}, "面议，不超过 100 万元"),
     ],
 )
 def test_a_price_is_said_as_it_is_offered(facts, said):
