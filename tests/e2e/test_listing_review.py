@@ -25,7 +25,6 @@ def submitted(transactional_db):
     """A complete listing that its author has submitted to a unit with an office."""
     setup.set_up()
     draft = ListingFactory()
-    MembershipFactory(user=draft.author, organisation=draft.organisation, role=Role.RESEARCHER)
     MembershipFactory(organisation=draft.organisation, role=Role.RESEARCH_OFFICE)
     draft.save_revision(user=draft.author)
     listings.submit_listing(draft.pk, actor=draft.author)
