@@ -12,19 +12,19 @@ from core import acts, notices, records
 from core.chains import start_chain
 from core.errors import PermissionDenied, ValidationError, WrongState
 from core.models import Chain
-from core.workflow import apply
+from core.workflow import Transition, apply
 from marketplace import permissions, recipients, workflow
 from marketplace.contact_data import refuse_contact_data
 from marketplace.models import Block, Enquiry, Listing, Message
 from marketplace.services.slots import offer_times
 
 # By the kind of what is said, where that is no question: the act, and what the owner is told.
-FURTHER = {
+FURTHER: dict[str, Transition] = {
     Enquiry.Kind.MEETING: workflow.ASK_MEETING,
     Enquiry.Kind.DISCLOSURE: workflow.ASK_DISCLOSURE,
 }
 FIRST = {kind: arrow.action for kind, arrow in FURTHER.items()}
-NOTICES = {
+NOTICES: dict[str, str] = {
     Enquiry.Kind.MEETING: "enquiry.meeting_asked",
     Enquiry.Kind.DISCLOSURE: "enquiry.disclosure_asked",
 }
