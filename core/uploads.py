@@ -82,6 +82,8 @@ def check(
         )
     possible = kinds if is_renamed else {ending_of(upload.name)}.intersection(kinds)
     found = next((KINDS[ending] for ending in possible if _is(KINDS[ending], upload)), None)
+    if found is not None and found.holds and _has_macros(upload):
+        raise ValidationError(_("文件带有宏，请另存为不带宏的文件再传。"), code="macros")
     if found is None:
         raise ValidationError(
             _("请上传 %(kinds)s 文件，内容须与扩展名相符。"),
@@ -110,6 +112,14 @@ def _is(kind: Kind, upload: Any) -> bool:
         return False
     finally:
         upload.seek(0)
+
+
+def _has_macros(upload: Any) -> bool:
+    """Whether an Office file brings programs of its own; `_is` has read it as a package."""
+    with zipfile.ZipFile(upload) as package:
+        names = package.namelist()
+    upload.seek(0)
+    return any(name.lower().endswith("vbaproject.bin") for name in names)
 
 
 def digest(upload: Any) -> str:

@@ -11,7 +11,6 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 from pypdf import PdfReader, PdfWriter
-from pypdf.errors import PyPdfError
 from pypdf.generic import (
     ArrayObject,
     DecodedStreamObject,
@@ -31,6 +30,9 @@ SLANT = "0.866 0.5 -0.5 0.866"  # 30 degrees
 LATIN = 0xFF
 PALE, DARK = 0.85, 0.35
 STEP, MARGIN = 220, 18  # points
+MOST_PAGES = 1_000
+LARGEST_SIDE = 14_400  # points, as far as PDF readers go: five metres
+MOST_PIXELS = 50_000_000
 
 
 def require_stampable(upload: Any, ending: str) -> None:
@@ -40,13 +42,39 @@ def require_stampable(upload: Any, ending: str) -> None:
             {"file": [_("保密资料请用 PDF、JPG 或 PNG，打开时要加注单位和时间。")]}
         )
     try:
+        _require_bounds(upload, ending)
         stamped(upload, ending, line="示例", codes="ZH")
-    except (PyPdfError, OSError, ValueError, KeyError, TypeError) as error:
+    except ValidationError:
+        raise
+    # A library that reads a hostile file fails in any way it likes; each is a refusal.
+    except Exception as error:
         raise ValidationError(
             {"file": [_("这个文件加了密码或已损坏，无法加注，请另存后再传。")]}
         ) from error
     finally:
         upload.seek(0)
+
+
+def _require_bounds(upload: Any, ending: str) -> None:
+    """Refuse what would cost a processor or the memory for long, before it is drawn upon."""
+    upload.seek(0)
+    if ending == "pdf":
+        for number, page in enumerate(PdfReader(upload).pages, 1):
+            width, height = abs(page.mediabox.width), abs(page.mediabox.height)
+            if number > MOST_PAGES or max(width, height) > LARGEST_SIDE:
+                raise ValidationError(
+                    {
+                        "file": [
+                            _("PDF 最多 %(pages)d 页，每页边长不超过 5 米，请拆分或缩小后再传。")
+                            % {"pages": MOST_PAGES}
+                        ]
+                    }
+                )
+    else:
+        with Image.open(upload) as picture:  # reads its head alone
+            if picture.width * picture.height > MOST_PIXELS:
+                raise ValidationError({"file": [_("图片不得超过 5000 万像素，请缩小后再传。")]})
+    upload.seek(0)
 
 
 def stamped(source: Any, ending: str, *, line: str, codes: str) -> io.BytesIO:
